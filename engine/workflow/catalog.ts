@@ -1,0 +1,68 @@
+import type { ZodType } from 'zod';
+import type { JsonObject } from './json.ts';
+
+/** Ports that every task type has besides its own. `done` is reached by success, `failed` by failure, `finished` by either. */
+export const standardPorts = ['done', 'failed', 'finished'] as const;
+
+export const taskCategories = ['flow', 'data', 'script', 'network', 'file', 'notify'] as const;
+export type TaskCategory = (typeof taskCategories)[number];
+
+/** A power a task would use, found by reading its parameters without running anything. An expression makes the value `*`. */
+export type Capability = {
+  readonly kind: 'command' | 'host' | 'folder' | 'secret' | 'workflow';
+  readonly value: string;
+};
+
+/**
+ * What a task type is, without how it runs: pure data and pure functions, so the renderer, the planner and the documentation
+ * read the same source.
+ */
+export type TaskManifest = {
+  /** `category.verb`, fixed for ever: `http.request`. */
+  readonly type: string;
+  /** Part of the cache key: raise it when the same parameters would give another result. */
+  readonly version: number;
+  readonly title: string;
+  readonly category: TaskCategory;
+  /** A lucide icon name. */
+  readonly icon: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** Markdown: what it does, what comes out, how it fails, with the failure codes. */
+  readonly docs: string;
+  /**
+   * Shape of `with` after expressions are resolved. Every field carries `.meta({ title, description, widget?, examples? })`.
+   * A strict object: an unknown parameter is a problem.
+   */
+  readonly parameters: ZodType;
+  /** Shape of the output where it is known; expressions that read an unknown field of it are problems. */
+  readonly output?: ZodType;
+  /** Ports besides the standard ones, read from the unresolved parameters (a switch has one per case). */
+  readonly ports: (parameters: JsonObject) => readonly string[];
+  /** `pure`: the result depends on nothing but the parameters, and can be recomputed. Everything else waits for the effect barrier. */
+  readonly effects: 'pure' | 'external';
+  /** Whether running it twice leaves the world as running it once: the default of `onInterrupt`. */
+  readonly idempotent: boolean;
+  readonly capabilities: (parameters: JsonObject) => readonly Capability[];
+  /**
+   * Parameters (top-level names) whose expressions the task evaluates itself, per item: they reach it as source text.
+   * The value names the variables that are in scope there besides the usual ones.
+   */
+  readonly itemExpressions?: { readonly [parameter: string]: readonly string[] };
+  /** The line under the name on the canvas: `GET /orders`. Reads unresolved parameters, which may be incomplete. */
+  readonly describe?: (parameters: JsonObject) => string;
+  /** Complete, valid examples of `with`, shown in the documentation and checked by the tests. */
+  readonly examples: readonly { readonly title: string; readonly with: JsonObject }[];
+};
+
+/** The task types a document may use. */
+export type Catalog = {
+  readonly get: (type: string) => TaskManifest | undefined;
+  readonly types: readonly string[];
+};
+
+/** A catalog from a list of manifests. */
+export function createCatalog(manifests: readonly TaskManifest[]): Catalog {
+  const byType = new Map(manifests.map((manifest) => [manifest.type, manifest]));
+  return { get: (type) => byType.get(type), types: [...byType.keys()] };
+}
