@@ -3,6 +3,7 @@ import { lstat, readlink, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Files } from '../ports.ts';
 import { TaskFailure } from '../tasks/execution.ts';
+import { errorCode, fileFailure } from '../tasks/files/file-failure.ts';
 import { userFailure } from '../workflow/failure.ts';
 
 /** As many as Linux follows before it gives up with ELOOP. */
@@ -60,6 +61,9 @@ function describeMalformedOnWindows(path: string): string | null {
   return isDevice ? 'It names a device' : null;
 }
 
+/** What is not there, or cannot be seen and so not opened either. */
+const meansUnseen: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ENAMETOOLONG']);
+
 /** Follows the links of the existing part of an absolute path; null when they go round in circles. */
 async function resolveLinks(path: string, linksLeft: number): Promise<string | null> {
   if (linksLeft === 0) return null;
@@ -68,7 +72,7 @@ async function resolveLinks(path: string, linksLeft: number): Promise<string | n
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ELOOP') return null;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EACCES' && code !== 'EPERM') throw error;
+    if (!meansUnseen.has(code)) throw fileFailure(error, 'looked up', path);
   }
   const parentPath = resolve(path, '..');
   if (parentPath === path) return path;
@@ -85,10 +89,6 @@ async function readDanglingLink(path: string): Promise<string | null> {
   } catch {
     return null; // Not there at all: a plain name below its parent.
   }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function refusal(path: string, intent: 'read' | 'write', roots: readonly string[], reason: string): TaskFailure {
