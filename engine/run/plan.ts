@@ -1,0 +1,38 @@
+// Decides what happens next in a run. No clock, no randomness, no I/O: the same code runs live, at recovery and in the simulator.
+import type { Report, Step } from './event.ts';
+import { settleAgenda } from './plan-agenda.ts';
+import { offerQueued } from './plan-offers.ts';
+import { applyReport } from './plan-reports.ts';
+import { fireTimers } from './plan-timers.ts';
+import { createPlanner, type Planner } from './planner.ts';
+import type { Run } from './run.ts';
+
+/** Takes in one report and decides everything that follows from it at `now` (milliseconds since the epoch). */
+export function advance(run: Run, report: Report, now: number): Step {
+  const planner = createPlanner(run, now);
+  applyReport(planner, report);
+  settle(planner);
+  return planner.step();
+}
+
+/** Decides what is due at `now` without news: after a replay, or because a timer fired. */
+export function plan(run: Run, now: number): Step {
+  const planner = createPlanner(run, now);
+  settle(planner);
+  return planner.step();
+}
+
+/** When `plan` must be called again though nothing else happens, in milliseconds since the epoch. */
+export function nextWake(run: Run): number | null {
+  return run.phase === 'finished' ? null : (run.timers.next?.at ?? null);
+}
+
+/** Each pass deals with everything the pass before brought up; a finite graph ends it. */
+function settle(planner: Planner): void {
+  const { run } = planner;
+  fireTimers(planner);
+  while (run.agenda.length > 0 || (run.toOffer.length > 0 && !run.isPaused)) {
+    settleAgenda(planner);
+    if (!run.isPaused) offerQueued(planner);
+  }
+}
