@@ -1,0 +1,29 @@
+// White space (and comments, where a person wrote some) between the values of a JSON text.
+
+const lineBreak = /[\r\n]/;
+
+export function hasLineBreak(text: string): boolean {
+  return lineBreak.test(text);
+}
+
+/** The white space at the start of the line that holds `offset`. */
+export function indentationAt(text: string, offset: number): string {
+  let start = offset;
+  while (start > 0 && !lineBreak.test(text.charAt(start - 1))) start -= 1;
+  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
+}
+
+/** The blanks after the last line break of a gap: the indentation of the value that follows it. */
+export function lastLineOf(gap: string): string {
+  return /[ \t]*$/.exec(gap)?.[0] ?? '';
+}
+
+/** What stands between the comma of a gap and the value that follows, or undefined where there is no comma. */
+export function afterCommaOf(gap: string): string | undefined {
+  const comma = withoutComments(gap).indexOf(',');
+  return comma < 0 ? undefined : gap.slice(comma + 1);
+}
+
+function withoutComments(gap: string): string {
+  return gap.replace(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length));
+}
