@@ -1,0 +1,3 @@
+import type { FunctionDefinition } from './definition.ts';
+
+export const dateFunctions: readonly FunctionDefinition[] = [];
