@@ -34,7 +34,7 @@ function endGroup(planner: Planner, unit: Unit, scope: ScopeState): void {
 /** The first unhandled failure in the order of the document, as the failure of what surrounds it. */
 function unhandledFailure(scope: ScopeState): Failure | null {
   if (scope.unhandled.size === 0) return null;
-  const index = Math.min(...firstOf(scope.unhandled));
+  const index = smallest(scope.unhandled);
   const unit = scope.nodes[index]?.unit;
   if (!unit?.failure) return null;
   const others = scope.unhandled.size > 1 ? ` (and ${scope.unhandled.size - 1} more)` : '';
@@ -42,11 +42,11 @@ function unhandledFailure(scope: ScopeState): Failure | null {
   return { ...userFailure('task_failed', message, { task: unit.path, code: unit.failure.code }), cause: unit.failure };
 }
 
-/** Spreading ten thousand indexes into a call would overflow the stack, so the smallest is found by a loop. */
-function firstOf(indexes: ReadonlySet<number>): [number] {
-  let smallest = Number.POSITIVE_INFINITY;
-  for (const index of indexes) smallest = index < smallest ? index : smallest;
-  return [smallest];
+/** By a loop: spreading ten thousand indexes into `Math.min` would overflow the stack. */
+function smallest(indexes: ReadonlySet<number>): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const index of indexes) least = Math.min(least, index);
+  return least;
 }
 
 function endRun(planner: Planner): void {

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** Ports that every task type has besides its own. `done` is reached by success, `failed` by failure, `finished` by either. */
 export const standardPorts = ['done', 'failed', 'finished'] as const;
@@ -49,6 +49,11 @@ export type TaskManifest = {
    * The value names the variables that are in scope there besides the usual ones.
    */
   readonly itemExpressions?: { readonly [parameter: string]: readonly string[] };
+  /**
+   * Text parameters in which every expression's value is inserted through a function of its own, because the text is read by another
+   * language: a shell string gets quoted values.
+   */
+  readonly quoting?: { readonly [parameter: string]: (value: Json) => string };
   /** The line under the name on the canvas: `GET /orders`. Reads unresolved parameters, which may be incomplete. */
   readonly describe?: (parameters: JsonObject) => string;
   /** Complete, valid examples of `with`, shown in the documentation and checked by the tests. */

@@ -1,0 +1,53 @@
+// What makes two executions of a task the same. The host hashes `cacheKeyText`; the parts are kept beside the result, so that a miss
+// can name what changed.
+import type { Json, JsonObject } from '../workflow/json.ts';
+
+export type CacheKeyParts = {
+  readonly type: string;
+  /** Version of the task type. */
+  readonly version: number;
+  /** Resolved parameters, or what `cache.key` gave in their place. Upstream results enter through the parameters that read them. */
+  readonly parameters: Json;
+  /** Content hashes of the files the task declares that it reads, by path. */
+  readonly files: { readonly [path: string]: string };
+};
+
+/** Canonical JSON: keys in code-unit order, so that equal values give equal text. */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const object = value as JsonObject;
+  const fields = Object.keys(object)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] as Json)}`);
+  return `{${fields.join(',')}}`;
+}
+
+export function cacheKeyText(parts: CacheKeyParts): string {
+  return canonicalJson(parts as unknown as Json);
+}
+
+/** In plain words, which parts differ from those of the result kept last; empty when none does. */
+export function explainCacheMiss(before: CacheKeyParts, now: CacheKeyParts): readonly string[] {
+  const reasons: string[] = [];
+  if (before.type !== now.type) reasons.push(`the type changed from ${before.type} to ${now.type}`);
+  else if (before.version !== now.version) reasons.push(`the task type changed from version ${before.version} to ${now.version}`);
+  reasons.push(...changedParameters(before.parameters, now.parameters));
+  for (const path of new Set([...Object.keys(before.files), ...Object.keys(now.files)])) {
+    if (before.files[path] !== now.files[path]) reasons.push(`the file ${path} changed`);
+  }
+  return reasons;
+}
+
+function changedParameters(before: Json, now: Json): readonly string[] {
+  if (canonicalJson(before) === canonicalJson(now)) return [];
+  if (!isObject(before) || !isObject(now)) return ['the cache key changed'];
+  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...names]
+    .filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(now[name] ?? null))
+    .map((name) => `the parameter ${name} changed`);
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
