@@ -1,8 +1,7 @@
-import type { Node } from 'jsonc-parser';
 import { equalJson } from '../equal.ts';
 import type { Json } from '../json.ts';
-import { childrenOf } from './positioned.ts';
 import type { Slot } from './slot.ts';
+import { childrenOf, type TextNode } from './text-node.ts';
 
 type List = readonly Json[];
 /** A stretch of the old list that becomes a stretch of the new one; `same` ones are untouched. */
@@ -12,17 +11,17 @@ type Stretch = { readonly before: readonly [number, number]; readonly after: rea
 const comparisonLimit = 40_000;
 
 /** Decides for each element whether it stays, changes or goes, and where new ones are put: as few as possible. */
-export function planList(node: Node, before: List, after: List): Slot[] {
-  const nodes = childrenOf(node);
+export function planList(text: string, node: TextNode, before: List, after: List): Slot[] {
+  const nodes = childrenOf(text, node);
   return align(before, after).flatMap((stretch) => slotsOf(stretch, nodes, before, after));
 }
 
-function slotsOf(stretch: Stretch, nodes: readonly Node[], before: List, after: List): Slot[] {
+function slotsOf(stretch: Stretch, nodes: readonly TextNode[], before: List, after: List): Slot[] {
   const [from, to] = stretch.before;
   const [start, end] = stretch.after;
   const slots: Slot[] = [];
   for (let at = 0; at < Math.max(to - from, end - start); at += 1) {
-    const node = from + at < to ? (nodes[from + at] as Node) : undefined;
+    const node = from + at < to ? (nodes[from + at] as TextNode) : undefined;
     const value = after[start + at] as Json;
     if (!node) slots.push({ kind: 'insert', value });
     else if (stretch.same) slots.push({ kind: 'keep', node });

@@ -1,12 +1,12 @@
-import type { Node } from 'jsonc-parser';
 import { presentKeys } from '../equal.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { propertiesOf } from './positioned.ts';
 import { findRenames } from './renames.ts';
 import type { Slot } from './slot.ts';
+import { childrenOf, isProperty, type TextNode } from './text-node.ts';
 
 type ObjectChange = {
-  readonly node: Node;
+  readonly text: string;
+  readonly node: TextNode;
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly knownRenames: ReadonlyMap<string, string>;
@@ -19,18 +19,18 @@ export function planObject(change: ObjectChange): Slot[] {
   const { node, before, after } = change;
   const renames = findRenames(before, after, change.knownRenames);
   const insertions = planInsertions(change, renames);
-  const properties = propertiesOf(node);
-  const effective = new Map(properties.map((property) => [property.key, property.node]));
+  const properties = childrenOf(change.text, node).filter(isProperty);
+  const effective = new Map(properties.map((property) => [property.key, property]));
   return [
     ...(properties.length === 0 ? insertions.first : []),
     ...properties.flatMap((property): Slot[] => {
-      const isEffective = effective.get(property.key) === property.node;
+      const isEffective = effective.get(property.key) === property;
       const name = renames.get(property.key) ?? property.key;
-      if (!Object.hasOwn(after, name) || after[name] === undefined) return [{ kind: 'remove', node: property.node }];
+      if (!Object.hasOwn(after, name) || after[name] === undefined) return [{ kind: 'remove', node: property }];
       // Of a key written twice the last one counts; the others are left alone unless the key goes.
-      if (!isEffective) return [{ kind: name === property.key ? 'keep' : 'remove', node: property.node }];
+      if (!isEffective) return [{ kind: name === property.key ? 'keep' : 'remove', node: property }];
       const change = { key: property.key, before: before[property.key] as Json, after: after[name] };
-      const keep: Slot = { kind: 'keep', node: property.node, change, ...(name === property.key ? {} : { rename: name }) };
+      const keep: Slot = { kind: 'keep', node: property, change, ...(name === property.key ? {} : { rename: name }) };
       return [...(insertions.before.get(name) ?? []), keep, ...(insertions.after.get(name) ?? [])];
     }),
     ...(properties.length === 0 ? [] : insertions.first),

@@ -1,18 +1,18 @@
-import type { Node } from 'jsonc-parser';
 import { equalJson } from '../equal.ts';
 import { type Failure, userFailure } from '../failure.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { JsonPath } from '../problem.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Workflow } from '../schema.ts';
+import { valueNodeOf } from './container.ts';
 import { schemaKeysAt } from './key-order.ts';
 import { planList } from './list-slots.ts';
 import { planObject } from './object-slots.ts';
-import { childrenOf, nodeEquals, parsePositioned, valueNodeOf } from './positioned.ts';
 import type { Slot } from './slot.ts';
 import { replaceValue, spliceEdits } from './splice.ts';
 import { detectStyle, type TextStyle } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
+import { rootOf, type TextNode } from './text-node.ts';
 
 /** A key the caller knows to be renamed: `path` leads to the object that holds it, in the old document. */
 export type RenameHint = { readonly path: JsonPath; readonly from: string; readonly to: string };
@@ -30,23 +30,33 @@ export function patchText(
   after: Workflow | Json,
   hints: readonly RenameHint[] = [],
 ): Result<TextEdit[], Failure> {
-  const parsed = parsePositioned(text);
+  const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
-  if (!nodeEquals(parsed.value, before)) {
+  if (!equalJson(parsed.value, before)) {
     return err(userFailure('text_mismatch', 'The text was changed in the meantime: read it again, then repeat the edit.'));
   }
+  const root = rootOf(text);
   let style: TextStyle | undefined;
   const styleOnce = () => {
-    style ??= detectStyle(text, parsed.value);
+    style ??= detectStyle(text, root);
     return style;
   };
   const patch: Patch = { text, hints, style: styleOnce };
-  return ok(valueEdits(patch, parsed.value, before as Json, after as Json, []));
+  return ok(valueEdits(patch, root, before as Json, after as Json, []));
+}
+
+function parseJson(text: string): Result<unknown, Failure> {
+  try {
+    return ok(JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text));
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    return err(userFailure('invalid_json', `The text is not JSON (${why}). Repair it in the code view, then repeat the edit.`));
+  }
 }
 
 type Patch = { readonly text: string; readonly hints: readonly RenameHint[]; readonly style: () => TextStyle };
 
-function valueEdits(patch: Patch, node: Node, before: Json, after: Json, path: JsonPath): TextEdit[] {
+function valueEdits(patch: Patch, node: TextNode, before: Json, after: Json, path: JsonPath): TextEdit[] {
   // Edits share what they do not change: most of a document is left out here.
   if (before === after) return [];
   const slots = slotsOf(patch, node, before, after, path);
@@ -54,10 +64,10 @@ function valueEdits(patch: Patch, node: Node, before: Json, after: Json, path: J
   return equalJson(before, after) ? [] : [replaceValue(patch.text, node, after, patch.style())];
 }
 
-function slotsOf(patch: Patch, node: Node, before: Json, after: Json, path: JsonPath): Slot[] | undefined {
-  if (Array.isArray(before) && Array.isArray(after)) return planList(node, before, after);
+function slotsOf(patch: Patch, node: TextNode, before: Json, after: Json, path: JsonPath): Slot[] | undefined {
+  if (Array.isArray(before) && Array.isArray(after)) return planList(patch.text, node, before, after);
   if (!isJsonObject(before) || !isJsonObject(after)) return undefined;
-  return planObject({ node, before, after, knownRenames: hintsAt(patch.hints, path), schemaKeys: schemaKeysAt(path) });
+  return planObject({ text: patch.text, node, before, after, knownRenames: hintsAt(patch.hints, path), schemaKeys: schemaKeysAt(path) });
 }
 
 function hintsAt(hints: readonly RenameHint[], path: JsonPath): Map<string, string> {
@@ -65,7 +75,7 @@ function hintsAt(hints: readonly RenameHint[], path: JsonPath): Map<string, stri
   return new Map(here.map((hint) => [hint.from, hint.to]));
 }
 
-function containerEdits(patch: Patch, node: Node, slots: readonly Slot[], path: JsonPath): TextEdit[] {
+function containerEdits(patch: Patch, node: TextNode, slots: readonly Slot[], path: JsonPath): TextEdit[] {
   const isChanged = slots.some((slot) => slot.kind !== 'keep');
   const editsOfKept = (slot: Slot) => (slot.kind === 'keep' ? keptEdits(patch, slot, path) : []);
   if (!isChanged) return slots.flatMap(editsOfKept);
@@ -73,12 +83,14 @@ function containerEdits(patch: Patch, node: Node, slots: readonly Slot[], path: 
 }
 
 function keptEdits(patch: Patch, slot: Extract<Slot, { kind: 'keep' }>, path: JsonPath): TextEdit[] {
-  const value = valueNodeOf(slot.node);
-  const keyNode = childrenOf(slot.node)[0];
+  const { offset, keyEnd } = slot.node;
   const edits: TextEdit[] = [];
-  if (slot.rename !== undefined && keyNode) {
-    edits.push({ offset: keyNode.offset, length: keyNode.length, text: JSON.stringify(slot.rename) });
+  if (slot.rename !== undefined && keyEnd !== undefined) {
+    edits.push({ offset, length: keyEnd - offset, text: JSON.stringify(slot.rename) });
   }
-  if (slot.change && value) edits.push(...valueEdits(patch, value, slot.change.before, slot.change.after, [...path, slot.change.key]));
+  if (slot.change && slot.change.before !== slot.change.after) {
+    const value = valueNodeOf(patch.text, slot.node);
+    edits.push(...valueEdits(patch, value, slot.change.before, slot.change.after, [...path, slot.change.key]));
+  }
   return edits;
 }

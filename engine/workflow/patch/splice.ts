@@ -1,17 +1,18 @@
 // Turns what becomes of the children of one object or list into text edits.
-import type { Node } from 'jsonc-parser';
-import { childrenOf, containerOf, endOf, isBlock, valueNodeOf } from './positioned.ts';
+
+import { afterCommaOf, hasLineBreak, indentationAt, lastLineOf } from './blanks.ts';
+import { containerOf, isBlock, valueNodeOf } from './container.ts';
 import { lineWidth, printBlock, printInline, printKey } from './print-value.ts';
 import type { Slot } from './slot.ts';
 import type { TextStyle } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
-import { afterCommaOf, hasLineBreak, indentationAt, lastLineOf } from './trivia.ts';
+import { childrenOf, type TextNode } from './text-node.ts';
 
 type Insert = Extract<Slot, { kind: 'insert' }>;
 type Keep = Extract<Slot, { kind: 'keep' }>;
 /** Removed and inserted children between two that stay. */
-type Run = { readonly removed: Node[]; readonly inserted: Insert[] };
-type Place = { readonly text: string; readonly container: Node; readonly style: TextStyle };
+type Run = { readonly removed: TextNode[]; readonly inserted: Insert[] };
+type Place = { readonly text: string; readonly container: TextNode; readonly style: TextStyle };
 
 /**
  * Edits for one object or list, in the order of the text. Children that stay and the white space around them are not touched;
@@ -20,7 +21,7 @@ type Place = { readonly text: string; readonly container: Node; readonly style: 
 export function spliceEdits(place: Place, slots: readonly Slot[], editsOfKept: (slot: Keep) => readonly TextEdit[]): TextEdit[] {
   const edits: TextEdit[] = [];
   let run: Run = { removed: [], inserted: [] };
-  let before: Node | undefined;
+  let before: TextNode | undefined;
   for (const slot of slots) {
     if (slot.kind === 'remove') run.removed.push(slot.node);
     else if (slot.kind === 'insert') run.inserted.push(slot);
@@ -33,7 +34,7 @@ export function spliceEdits(place: Place, slots: readonly Slot[], editsOfKept: (
   return [...edits, ...runEdits(place, run, before, undefined)];
 }
 
-function runEdits(place: Place, run: Run, before: Node | undefined, after: Node | undefined): TextEdit[] {
+function runEdits(place: Place, run: Run, before: TextNode | undefined, after: TextNode | undefined): TextEdit[] {
   const [first, last] = [run.removed[0], run.removed[run.removed.length - 1]];
   if (run.inserted.length === 0) return first && last ? [removal(place.container, first, last, before, after)] : [];
   const anchor = first ?? before ?? after;
@@ -41,31 +42,36 @@ function runEdits(place: Place, run: Run, before: Node | undefined, after: Node 
   const separator = separatorAt(place, anchor);
   const items = run.inserted.map((slot) => printItem(place, slot, anchor, separator));
   const comma = `,${separator}`;
-  if (first && last) return [replace(first.offset, endOf(last), items.join(comma))];
-  if (before) return [replace(endOf(before), endOf(before), items.map((item) => comma + item).join(''))];
+  if (first && last) return [replace(first.offset, last.end, items.join(comma))];
+  if (before) return [replace(before.end, before.end, items.map((item) => comma + item).join(''))];
   return [replace(anchor.offset, anchor.offset, items.map((item) => item + comma).join(''))];
 }
 
 /** Takes children away together with the comma and the white space that belonged to them. */
-function removal(container: Node, first: Node, last: Node, before: Node | undefined, after: Node | undefined): TextEdit {
-  if (before) return replace(endOf(before), endOf(last), '');
+function removal(
+  container: TextNode,
+  first: TextNode,
+  last: TextNode,
+  before: TextNode | undefined,
+  after: TextNode | undefined,
+): TextEdit {
+  if (before) return replace(before.end, last.end, '');
   if (after) return replace(first.offset, after.offset, '');
-  return replace(container.offset + 1, endOf(container) - 1, '');
+  return replace(container.offset + 1, container.end - 1, '');
 }
 
 /** Puts children into an object or list that has none. */
 function filling({ text, container, style }: Place, inserted: readonly Insert[]): TextEdit {
-  const [start, end] = [container.offset + 1, endOf(container) - 1];
+  const [start, end] = [container.offset + 1, container.end - 1];
   const indentation = indentationAt(text, container.offset);
-  const isComment = text.slice(start, end).trim() !== '';
   if (isBlock(text, container) && !staysInline(style, inserted)) {
     const separator = style.eol + indentation + style.unit;
     const items = inserted.map((slot) => keyOf(slot, style) + printBlock(slot.value, style, indentation + style.unit));
-    return replace(isComment ? end : start, end, separator + items.join(`,${separator}`) + style.eol + indentation);
+    return replace(start, end, separator + items.join(`,${separator}`) + style.eol + indentation);
   }
   const padding = container.type === 'object' ? style.padding : '';
   const items = inserted.map((slot) => keyOf(slot, style) + printInline(slot.value, style));
-  return replace(isComment ? end : start, end, padding + items.join(`,${style.afterComma}`) + padding);
+  return replace(start, end, padding + items.join(`,${style.afterComma}`) + padding);
 }
 
 function staysInline(style: TextStyle, inserted: readonly Insert[]): boolean {
@@ -74,8 +80,8 @@ function staysInline(style: TextStyle, inserted: readonly Insert[]): boolean {
 }
 
 /** What stands between the comma and the next child beside `anchor`: a line break with indentation, or blanks. */
-function separatorAt({ text, container, style }: Place, anchor: Node): string {
-  const children = childrenOf(container);
+function separatorAt({ text, container, style }: Place, anchor: TextNode): string {
+  const children = childrenOf(text, container);
   const index = children.indexOf(anchor);
   const previous = children[index - 1];
   const next = children[index + 1];
@@ -83,14 +89,14 @@ function separatorAt({ text, container, style }: Place, anchor: Node): string {
   if (gap && hasLineBreak(gap)) return style.eol + lastLineOf(gap);
   const inlineGap = previous ? gap : next && afterCommaOf(gapBetween(text, anchor, next));
   if (inlineGap && hasLineBreak(inlineGap)) return style.eol + lastLineOf(inlineGap);
-  return inlineGap !== undefined && inlineGap.trim() === '' ? inlineGap : style.afterComma;
+  return inlineGap ?? style.afterComma;
 }
 
-function gapBetween(text: string, before: Node, after: Node): string {
-  return text.slice(endOf(before), after.offset);
+function gapBetween(text: string, before: TextNode, after: TextNode): string {
+  return text.slice(before.end, after.offset);
 }
 
-function printItem({ text, style }: Place, slot: Insert, anchor: Node, separator: string): string {
+function printItem({ text, style }: Place, slot: Insert, anchor: TextNode, separator: string): string {
   const key = keyOf(slot, style);
   const inline = key + printInline(slot.value, style);
   if (!hasLineBreak(separator)) return inline;
@@ -100,9 +106,9 @@ function printItem({ text, style }: Place, slot: Insert, anchor: Node, separator
 }
 
 /** Whether the neighbor is an object or list with content that a person keeps on one line. */
-function isOnOneLine(text: string, child: Node): boolean {
-  const value = valueNodeOf(child);
-  return value !== undefined && childrenOf(value).length > 0 && !hasLineBreak(text.slice(value.offset, endOf(value)));
+function isOnOneLine(text: string, child: TextNode): boolean {
+  const value = valueNodeOf(text, child);
+  return childrenOf(text, value).length > 0 && !hasLineBreak(text.slice(value.offset, value.end));
 }
 
 function keyOf(slot: Insert, style: TextStyle): string {
@@ -110,11 +116,11 @@ function keyOf(slot: Insert, style: TextStyle): string {
 }
 
 /** The edit that puts another value in the place of one. */
-export function replaceValue(text: string, node: Node, value: Extract<Slot, { kind: 'insert' }>['value'], style: TextStyle): TextEdit {
+export function replaceValue(text: string, node: TextNode, value: Extract<Slot, { kind: 'insert' }>['value'], style: TextStyle): TextEdit {
   const outer = containerOf(node);
   const isOnLines = outer ? isBlock(text, outer) : true;
   const printed = isOnLines ? printBlock(value, style, indentationAt(text, node.offset)) : printInline(value, style);
-  return replace(node.offset, endOf(node), printed);
+  return replace(node.offset, node.end, printed);
 }
 
 function replace(start: number, end: number, text: string): TextEdit {

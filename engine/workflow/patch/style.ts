@@ -1,6 +1,6 @@
-import type { Node } from 'jsonc-parser';
-import { childrenOf, containerOf, endOf, isBlock } from './positioned.ts';
-import { afterCommaOf, hasLineBreak, indentationAt, lastLineOf } from './trivia.ts';
+import { afterCommaOf, hasLineBreak, indentationAt, lastLineOf } from './blanks.ts';
+import { containerOf, isBlock, valueNodeOf } from './container.ts';
+import { childrenOf, type TextNode } from './text-node.ts';
 
 /** How a person (or a program) wrote a JSON text, so that what is added looks like what is there. */
 export type TextStyle = {
@@ -19,8 +19,8 @@ export type TextStyle = {
 const sampleSize = 2_000;
 const sampleChildren = 20;
 
-export function detectStyle(text: string, root: Node): TextStyle {
-  const sample = sampleNodes(root);
+export function detectStyle(text: string, root: TextNode): TextStyle {
+  const sample = sampleNodes(text, root);
   const afterColon = first(sample, (node) => colonGap(text, node)) ?? ' ';
   return {
     eol: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
@@ -32,15 +32,15 @@ export function detectStyle(text: string, root: Node): TextStyle {
   };
 }
 
-function sampleNodes(root: Node): Node[] {
+function sampleNodes(text: string, root: TextNode): TextNode[] {
   const nodes = [root];
   for (let at = 0; at < nodes.length && nodes.length < sampleSize; at += 1) {
-    nodes.push(...childrenOf(nodes[at] as Node).slice(0, sampleChildren));
+    nodes.push(...childrenOf(text, nodes[at] as TextNode).slice(0, sampleChildren));
   }
   return nodes;
 }
 
-function first<T>(nodes: readonly Node[], read: (node: Node) => T | undefined): T | undefined {
+function first<T>(nodes: readonly TextNode[], read: (node: TextNode) => T | undefined): T | undefined {
   for (const node of nodes) {
     const found = read(node);
     if (found !== undefined) return found;
@@ -48,14 +48,14 @@ function first<T>(nodes: readonly Node[], read: (node: Node) => T | undefined): 
   return undefined;
 }
 
-function colonGap(text: string, node: Node): string | undefined {
-  const value = node.type === 'property' ? childrenOf(node)[1] : undefined;
-  if (!value || node.colonOffset === undefined) return undefined;
-  return blanksOnly(text.slice(node.colonOffset + 1, value.offset));
+function colonGap(text: string, node: TextNode): string | undefined {
+  if (node.type !== 'property') return undefined;
+  const value = valueNodeOf(text, node);
+  return blanksOnly(text.slice(text.indexOf(':', node.keyEnd) + 1, value.offset));
 }
 
-function indentationStep(text: string, node: Node): string | undefined {
-  const child = childrenOf(node)[0];
+function indentationStep(text: string, node: TextNode): string | undefined {
+  const child = childrenOf(text, node)[0];
   if (!child || node.type === 'property') return undefined;
   const gap = text.slice(node.offset + 1, child.offset);
   const outer = indentationAt(text, node.offset);
@@ -63,15 +63,14 @@ function indentationStep(text: string, node: Node): string | undefined {
   return hasLineBreak(gap) && inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : undefined;
 }
 
-function inlineCommaGap(text: string, node: Node): string | undefined {
-  const [before, after] = childrenOf(node);
+function inlineCommaGap(text: string, node: TextNode): string | undefined {
+  const [before, after] = childrenOf(text, node);
   if (!before || !after || node.type === 'property') return undefined;
-  const gap = afterCommaOf(text.slice(endOf(before), after.offset));
-  return gap === undefined ? undefined : blanksOnly(gap);
+  return blanksOnly(afterCommaOf(text.slice(before.end, after.offset)));
 }
 
-function inlinePadding(text: string, node: Node): string | undefined {
-  const child = childrenOf(node)[0];
+function inlinePadding(text: string, node: TextNode): string | undefined {
+  const child = childrenOf(text, node)[0];
   if (!child || node.type !== 'object') return undefined;
   return blanksOnly(text.slice(node.offset + 1, child.offset));
 }
@@ -80,12 +79,11 @@ function blanksOnly(gap: string): string | undefined {
   return /^[ \t]*$/.test(gap) ? gap : undefined;
 }
 
-function writesListsInline(text: string, sample: readonly Node[]): boolean {
-  const lists = sample.filter((node) => node.type === 'array' && childrenOf(node).length > 0 && childrenOf(node).every(isScalar));
+function writesListsInline(text: string, sample: readonly TextNode[]): boolean {
+  const lists = sample.filter((node) => {
+    const elements = node.type === 'array' ? childrenOf(text, node) : [];
+    return elements.length > 0 && elements.every((element) => element.type === 'scalar');
+  });
   const blocks = lists.filter((list) => isBlock(text, list) && containerOf(list) !== undefined).length;
   return blocks === 0 || blocks * 2 < lists.length;
-}
-
-function isScalar(node: Node): boolean {
-  return node.type !== 'object' && node.type !== 'array';
 }

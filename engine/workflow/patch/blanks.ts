@@ -1,4 +1,4 @@
-// White space (and comments, where a person wrote some) between the values of a JSON text.
+// White space between the values of a JSON text.
 
 const lineBreak = /[\r\n]/;
 
@@ -18,12 +18,7 @@ export function lastLineOf(gap: string): string {
   return /[ \t]*$/.exec(gap)?.[0] ?? '';
 }
 
-/** What stands between the comma of a gap and the value that follows, or undefined where there is no comma. */
-export function afterCommaOf(gap: string): string | undefined {
-  const comma = withoutComments(gap).indexOf(',');
-  return comma < 0 ? undefined : gap.slice(comma + 1);
-}
-
-function withoutComments(gap: string): string {
-  return gap.replace(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length));
+/** What stands between the comma of a gap and the value that follows. */
+export function afterCommaOf(gap: string): string {
+  return gap.slice(gap.indexOf(',') + 1);
 }
