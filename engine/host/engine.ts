@@ -1,0 +1,207 @@
+// The engine as one object: what the command line, the API and the desktop app call.
+import type { Clock, LogLevel, LogLine, Random } from '../ports.ts';
+import type { RunEvent, RunTrigger } from '../run/event.ts';
+import type { TaskType } from '../tasks/execution.ts';
+import type { Catalog } from '../workflow/catalog.ts';
+import type { Failure } from '../workflow/failure.ts';
+import type { Json, JsonObject } from '../workflow/json.ts';
+import type { Problem } from '../workflow/problem.ts';
+import type { Result } from '../workflow/result.ts';
+import type { Input, Workflow } from '../workflow/schema.ts';
+import type { RunRecord, RunStatus, RunSummary } from './run-record.ts';
+
+/** A stored workflow by its id, or a document (its JSON text, or the value) with the folder its relative paths start from. */
+export type WorkflowSource = string | { readonly value: unknown; readonly folder: string };
+
+export type StartRequest = {
+  readonly workflow: WorkflowSource;
+  readonly inputs?: JsonObject;
+  /** Name of an environment in environments.json; absent: none, no variables. */
+  readonly environment?: string;
+  /** Default: manual. */
+  readonly trigger?: RunTrigger;
+  /** Higher first. Default: 0. */
+  readonly priority?: number;
+  /** Takes results of a finished run over; see `planRerun`. */
+  readonly rerun?: { readonly run: string; readonly from: 'failed' | 'task'; readonly task?: string };
+  /** Given by schedules, whose runs derive their ids from the slot; a second run with the same id is refused (`run_exists`). */
+  readonly id?: string;
+};
+
+/** `code` is `invalid_workflow` with `problems`, `invalid_inputs`, `workflow_not_found`, `environment_not_found`, … */
+export type StartFailure = Failure & { readonly problems?: readonly Problem[] };
+
+/** What a run would do, as far as it can be known without running anything. */
+export type RunPreview = {
+  readonly workflow: string;
+  readonly inputs: JsonObject;
+  readonly vars: JsonObject;
+  readonly problems: readonly Problem[];
+  /** In an order in which they could run; members of groups after their group. */
+  readonly tasks: readonly TaskPreview[];
+};
+
+export type TaskPreview = {
+  readonly path: string;
+  readonly type: string;
+  readonly needs: readonly string[];
+  /** `run`, or `reuse` (re-runs), or `skip` (disabled). `why` says so in a few words. */
+  readonly action: 'run' | 'reuse' | 'skip';
+  readonly why: string;
+  /** Resolved where it can be known; null where it depends on what other tasks will give. Secrets are shown as `***`. */
+  readonly parameters: JsonObject | null;
+};
+
+export type StartReport = {
+  /** Unfinished runs that go on. */
+  readonly recovered: readonly { readonly id: string; readonly workflow: string; readonly interrupted: number }[];
+  /** What was found damaged and how it was dealt with: one sentence each, for people. */
+  readonly warnings: readonly string[];
+};
+
+export type RunMessage =
+  | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'log'; readonly run: string; readonly line: LogLine };
+
+export type WaitingApproval = {
+  readonly run: string;
+  readonly workflow: string;
+  readonly path: string;
+  readonly title: string;
+  readonly message: string;
+  readonly form: { readonly [name: string]: Input };
+  readonly approvers: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number | null;
+};
+
+export type ApprovalDecision = {
+  readonly decision: 'approved' | 'rejected';
+  readonly by: string;
+  readonly comment?: string;
+  readonly values?: JsonObject;
+};
+
+export type RunsQuery = {
+  readonly workflow?: string;
+  readonly status?: RunStatus;
+  /** Default: 50. */
+  readonly limit?: number;
+  /** Id of the last run already seen: only older ones follow. */
+  readonly before?: string;
+};
+
+export type LogsQuery = {
+  /** A task path; members and items of it are included. */
+  readonly task?: string;
+  /** This level and the more serious ones. */
+  readonly level?: LogLevel;
+};
+
+/** Runs that go on or have ended, newest first. */
+export type Runs = {
+  readonly list: (query?: RunsQuery) => Promise<readonly RunSummary[]>;
+  readonly get: (id: string) => Promise<RunRecord | null>;
+  /** Empty when there is no such run. */
+  readonly events: (id: string) => Promise<readonly RunEvent[]>;
+  readonly logs: (id: string, query?: LogsQuery) => Promise<readonly LogLine[]>;
+  /** The definition that the run uses, as it was when the run was created. */
+  readonly definition: (id: string) => Promise<Workflow | null>;
+};
+
+export type StoredWorkflow = {
+  readonly id: string;
+  readonly text: string;
+  /** Null when the text has errors. */
+  readonly workflow: Workflow | null;
+  readonly problems: readonly Problem[];
+};
+
+export type WorkflowListing = {
+  readonly id: string;
+  readonly name: string;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
+};
+
+export type Workflows = {
+  readonly list: () => Promise<readonly WorkflowListing[]>;
+  readonly get: (id: string) => Promise<StoredWorkflow | null>;
+  /** Keeps the text as it is, errors included; the id in the text must be `id`. Gives the problems. */
+  readonly save: (id: string, text: string) => Promise<Result<StoredWorkflow, Failure>>;
+  /** Moves it to backups/; its runs stay. Gives the new path. */
+  readonly delete: (id: string) => Promise<Result<{ readonly backup: string }, Failure>>;
+};
+
+/** Values go in, never out. `names` includes those of `MILLRACE_SECRET_<NAME>` variables. */
+export type SecretNames = {
+  readonly names: () => Promise<Result<readonly string[], Failure>>;
+  readonly set: (name: string, value: string) => Promise<Result<null, Failure>>;
+  readonly delete: (name: string) => Promise<Result<boolean, Failure>>;
+};
+
+export type Environments = {
+  readonly list: () => Promise<{ readonly [name: string]: { readonly vars: JsonObject } }>;
+  readonly setVar: (environment: string, name: string, value: Json) => Promise<Result<null, Failure>>;
+  readonly deleteVar: (environment: string, name: string) => Promise<Result<boolean, Failure>>;
+};
+
+export type Engine = {
+  /** Takes the data directory's lock and goes on with unfinished runs. Fails with `data_directory_in_use`, which names the holder. */
+  readonly start: () => Promise<Result<StartReport, Failure>>;
+  /** Aborts what runs and gives it `graceMs` to end; unfinished runs go on at the next start. */
+  readonly stop: (options?: { readonly graceMs?: number }) => Promise<void>;
+  /** Resolves when the run is on disk. */
+  readonly startRun: (request: StartRequest) => Promise<Result<{ readonly id: string }, StartFailure>>;
+  readonly preview: (request: StartRequest) => Promise<Result<RunPreview, StartFailure>>;
+  /** Resolves when the run's end is on disk. Rejects when there is no such run, or when the engine stops first. */
+  readonly whenFinished: (id: string) => Promise<RunRecord>;
+  /** Messages of one run, or of all (`*`), after they are on disk. Returns a function that ends the subscription. */
+  readonly subscribe: (id: string, listener: (message: RunMessage) => void) => () => void;
+  readonly cancel: (id: string, options?: { readonly by?: string; readonly message?: string }) => Promise<Result<null, Failure>>;
+  readonly pause: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
+  readonly resume: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
+  readonly decide: (id: string, path: string, decision: ApprovalDecision) => Promise<Result<null, Failure>>;
+  readonly approvals: () => readonly WaitingApproval[];
+  readonly runs: Runs;
+  readonly workflows: Workflows;
+  readonly secrets: SecretNames;
+  readonly environments: Environments;
+  /** The task types. */
+  readonly tasks: Catalog;
+  /** Why the engine accepts no more work (`journal_failed`), or null. */
+  readonly fault: () => Failure | null;
+};
+
+export type EngineOptions = {
+  /** Absolute path; made when absent. null: everything in memory. */
+  readonly dataDir: string | null;
+  /** Attempts that run at once. Default: twice the processors, at least 4. */
+  readonly slots?: number;
+  /** Slots of the pools by name; a pool not named here has `defaultPoolSlots` (1). */
+  readonly pools?: { readonly [name: string]: number };
+  readonly defaultPoolSlots?: number;
+  /** Default: all built-in types. */
+  readonly taskTypes?: readonly TaskType[];
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Environment variables for secrets. Default: the process's own. */
+  readonly env?: { readonly [name: string]: string | undefined };
+  /** Whether network tasks may reach loopback and private addresses. Default: allow. */
+  readonly privateRanges?: 'allow' | 'deny';
+  /** Ports of the engine's own servers, which network tasks never reach. */
+  readonly ownPorts?: readonly number[];
+};
+
+/** What works without the lock, from the files of an engine that may be running in another process. */
+export type ReadOnlyEngine = Pick<Engine, 'runs' | 'workflows' | 'tasks'> & { readonly close: () => Promise<void> };
+
+export function createEngine(_options: EngineOptions): Engine {
+  throw new Error('The engine is not assembled yet');
+}
+
+export function openReadOnly(_options: Pick<EngineOptions, 'dataDir' | 'taskTypes'>): Promise<ReadOnlyEngine> {
+  throw new Error('The engine is not assembled yet');
+}
