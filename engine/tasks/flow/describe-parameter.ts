@@ -1,0 +1,17 @@
+import type { Json, JsonObject } from '../../workflow/json.ts';
+
+/** A parameter for the line under a task's name: an expression without its braces, on one line. Empty when it is absent. */
+export function describeParameter(parameters: JsonObject, name: string): string {
+  return describeValue(Object.hasOwn(parameters, name) ? parameters[name] : undefined);
+}
+
+export function describeValue(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const expression = /^\s*\{\{((?:(?!\}\})[\s\S])*)\}\}\s*$/.exec(text);
+  return shorten((expression?.[1] ?? text).replace(/\s+/g, ' ').trim());
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
