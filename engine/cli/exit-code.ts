@@ -1,0 +1,14 @@
+/** What the process says to scripts. Documented in `millrace --help`. */
+export const exitCode = {
+  ok: 0,
+  /** The run or a test failed, or the run was canceled. */
+  failed: 1,
+  /** Wrong usage or a bad document, input or name: nothing was started or changed. */
+  badInput: 2,
+  /** The data directory cannot be used. */
+  cannotStart: 3,
+  /** Ended by a second Ctrl+C. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
