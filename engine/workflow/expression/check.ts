@@ -1,5 +1,6 @@
 // Checks an expression against what is known about its variables, before anything runs.
 import { parseExpression } from './compile.ts';
+import { Inference } from './infer.ts';
 import type { Shape } from './shape.ts';
 import type { ExpressionError } from './syntax.ts';
 
@@ -20,8 +21,17 @@ export type ScopeShape = {
   readonly secrets: boolean;
 };
 
-/** Everything that is wrong with an expression. Offsets are in its source. */
-export function checkExpression(source: string, _shape: ScopeShape): readonly ExpressionProblem[] {
+/**
+ * Everything that is known to be wrong with an expression, in the order of the source. Codes: `syntax`, `expression_too_large`,
+ * `expression_empty`, `not_supported`, `unknown_function`, `wrong_arguments`, `unknown_variable`, `unknown_task`, `task_not_upstream`,
+ * `unknown_field`, `wrong_type`, `secret_not_allowed`. Offsets are in the source; `suggestion` may replace what they span.
+ */
+export function checkExpression(source: string, shape: ScopeShape): readonly ExpressionProblem[] {
   const parsed = parseExpression(source);
-  return parsed.ok ? parsed.value.errors : [parsed.failure];
+  if (!parsed.ok) return [parsed.failure];
+  const inference = new Inference(shape, source);
+  inference.shapeOf(parsed.value.node);
+  const { errors } = parsed.value;
+  if (errors.length === 0 && inference.problems.length < 2) return inference.problems;
+  return [...errors, ...inference.problems].sort((a, b) => a.start - b.start);
 }

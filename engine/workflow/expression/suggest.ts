@@ -1,8 +1,11 @@
 const candidatesLookedAt = 2_000;
 
-/** The candidate that was probably meant: at most 1 edit away for short names, 2 or 3 for longer ones; null when none is near. */
+/**
+ * The candidate that was probably meant: at most 1 edit away for names up to 5 characters, 2 up to 8, 3 beyond;
+ * another case is no edit. Null when none is near.
+ */
 export function closest(name: string, candidates: Iterable<string>): string | null {
-  const allowed = name.length <= 3 ? 1 : name.length <= 7 ? 2 : 3;
+  const allowed = name.length <= 2 ? 0 : name.length <= 5 ? 1 : name.length <= 8 ? 2 : 3;
   let best: string | null = null;
   let bestDistance = allowed + 1;
   let left = candidatesLookedAt;
