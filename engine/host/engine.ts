@@ -1,6 +1,7 @@
 // The engine as one object: what the command line, the API and the desktop app call.
 import type { Clock, LogLevel, LogLine, Random } from '../ports.ts';
 import type { RunEvent, RunTrigger } from '../run/event.ts';
+import type { RunRecord, RunStatus, RunSummary } from '../run/view.ts';
 import type { TaskType } from '../tasks/execution.ts';
 import type { Catalog } from '../workflow/catalog.ts';
 import type { Failure } from '../workflow/failure.ts';
@@ -8,7 +9,6 @@ import type { Json, JsonObject } from '../workflow/json.ts';
 import type { Problem } from '../workflow/problem.ts';
 import type { Result } from '../workflow/result.ts';
 import type { Input, Workflow } from '../workflow/schema.ts';
-import type { RunRecord, RunStatus, RunSummary } from './run-record.ts';
 
 /** A stored workflow by its id, or a document (its JSON text, or the value) with the folder its relative paths start from. */
 export type WorkflowSource = string | { readonly value: unknown; readonly folder: string };
