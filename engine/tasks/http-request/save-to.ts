@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Files } from '../../ports.ts';
 import { transientFailure, userFailure } from '../../workflow/failure.ts';
@@ -14,26 +14,37 @@ export type SavedFile = { readonly path: string; readonly sizeBytes: number; rea
 export async function saveStream(chunks: AsyncIterable<Uint8Array>, path: string, files: Files): Promise<SavedFile> {
   const target = await files.resolve(path, 'write');
   const temporary = `${target}.${randomBytes(6).toString('hex')}.part`;
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
+  const file = await openNew(temporary).catch((error) => {
+    throw notWritten(path, error);
+  });
   try {
-    await mkdir(dirname(target), { recursive: true });
-    const file = await open(temporary, 'wx');
-    try {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        sizeBytes += chunk.byteLength;
-        await file.writeFile(chunk);
-      }
-    } finally {
-      await file.close();
-    }
+    const saved = await writeAll(chunks, file);
     await rename(temporary, target);
+    return { path: target, ...saved };
   } catch (error) {
     await rm(temporary, { force: true });
     throw error instanceof TaskFailure ? error : notWritten(path, error);
   }
-  return { path: target, sizeBytes, sha256: hash.digest('hex') };
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true });
+  return await open(path, 'wx');
+}
+
+async function writeAll(chunks: AsyncIterable<Uint8Array>, file: FileHandle): Promise<Omit<SavedFile, 'path'>> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      sizeBytes += chunk.byteLength;
+      await file.writeFile(chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  return { sizeBytes, sha256: hash.digest('hex') };
 }
 
 function notWritten(path: string, error: unknown): unknown {

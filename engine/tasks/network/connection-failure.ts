@@ -13,6 +13,11 @@ export function connectionFailure(error: unknown, { host, port }: Target): TaskF
   const code = codeOf(error);
   const details = { host, port, reason: code };
   const failure = (): Failure | null => {
+    // Errors of files name a path, those of sockets do not: both know EACCES.
+    if (code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH' || (error instanceof Error && 'path' in error)) {
+      const message = `A file changed or vanished while it was sent to ${host}. Send it when nobody writes it.`;
+      return transientFailure('file_changed', message, details);
+    }
     if (code === 'ECONNREFUSED') {
       const message = `Nothing listens on ${host} port ${port}. Check the address, and whether the service runs.`;
       return transientFailure('connection_refused', message, details);
@@ -39,13 +44,6 @@ export function connectionFailure(error: unknown, { host, port }: Target): TaskF
       return userFailure(
         'response_too_large',
         `The headers that ${host} sent are too large. Ask whoever runs it to shorten them.`,
-        details,
-      );
-    }
-    if (code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH') {
-      return transientFailure(
-        'file_changed',
-        `A file changed its size while it was sent to ${host}. Send it when nobody writes it.`,
         details,
       );
     }

@@ -54,6 +54,8 @@ export async function createHttpClient(policy: NetworkPolicy, outside: Outside):
         body: call.body?.open() ?? null,
         signal: closing.signal,
       });
+      // A connection may break while nobody reads: the reader gets the error when its turn comes.
+      body.on('error', () => {});
       return { call, status: statusCode, headers: parseResponseHeaders(headers), body };
     } catch (error) {
       throw connectionFailure(error, targetOf(call.url));

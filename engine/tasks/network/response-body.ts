@@ -18,7 +18,7 @@ export async function* readDecoded(response: HttpResponse, maxBytes: number): As
   const declared = Number(headerText(response.headers, 'content-length') ?? 0);
   const encodings = encodingsOf(response);
   if (encodings.length === 0 && response.call.method !== 'HEAD' && declared > maxBytes) {
-    response.body.on('error', ignore).destroy();
+    response.body.destroy();
     throw tooLarge(host, maxBytes);
   }
   let sizeBytes = 0;
