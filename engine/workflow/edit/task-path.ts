@@ -1,0 +1,19 @@
+// Where a task stands in the document: `store.upsert` is `upsert` in the group `store`. The group '' is the workflow itself.
+
+export function joinPath(group: string, id: string): string {
+  return group === '' ? id : `${group}.${id}`;
+}
+
+export function groupOf(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot === -1 ? '' : path.slice(0, dot);
+}
+
+export function idOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** Whether a path is the given one or leads into it. */
+export function isWithin(path: string, outer: string): boolean {
+  return outer === '' || path === outer || path.startsWith(`${outer}.`);
+}
