@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Json } from '../../workflow/json.ts';
 import { succeeded, type TaskContext, type TaskType } from '../execution.ts';
+import { makeFolder } from '../files/atomic-file.ts';
 import { checkAborted, fileFailure } from '../files/file-failure.ts';
 import { type OpenedFile, openForAppending, openForReading } from '../files/open-file.ts';
 import { showPath } from '../files/shown-path.ts';
@@ -21,7 +21,7 @@ export const fileAppend: TaskType<FileAppendParameters> = {
 async function append(parameters: FileAppendParameters, context: TaskContext): Promise<number> {
   const { path } = parameters;
   checkAborted(context.signal);
-  await mkdir(dirname(await context.files.resolve(path, 'write')), { recursive: true });
+  await makeFolder(dirname(await context.files.resolve(path, 'write')));
   const file = await openForAppending(context.files, path);
   try {
     await file.handle.writeFile(await encode(parameters, file, context));

@@ -29,7 +29,7 @@ export async function writeAtomically(target: AtomicWrite, write: (handle: FileH
     if (existing && !existing.isFile()) throw notAFile(path, existing.isDirectory());
     if (existing && ifExists === 'skip') return null;
     if (existing && ifExists === 'fail') throw existsFailure(path);
-    await mkdir(dirname(realPath), { recursive: true });
+    await makeFolder(dirname(realPath));
     return await writeBeside(target, realPath, existing, write);
   } catch (error) {
     throw fileFailure(error, 'written', path);
@@ -101,8 +101,17 @@ export async function statIfThere(path: string): Promise<Stats | null> {
   try {
     return await lstat(path);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
     throw error;
+  }
+}
+
+/** With everything above it. A file in the way is an ENOTDIR, wherever on the way it is. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw errorCode(error) === 'EEXIST' ? Object.assign(new Error('A file is in the way', { cause: error }), { code: 'ENOTDIR' }) : error;
   }
 }
 
