@@ -39,7 +39,7 @@ function sourceOf(run: Run, unit: Unit | null, question: Question): Json {
   const task = unit?.node.program.task;
   switch (question) {
     case 'prepare':
-      return [task?.when ?? null, task?.each?.in ?? null, bare(task?.each?.key)] as Json;
+      return [typeof task?.when === 'string' ? bare(task.when) : null, task?.each?.in ?? null, bare(task?.each?.key)] as Json;
     case 'parameters':
       return [(task?.with ?? {}) as Json, bare(task?.cache?.key)];
     case 'complete':

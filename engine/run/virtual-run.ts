@@ -36,7 +36,7 @@ export type VirtualRun = { readonly run: Run; readonly events: readonly RunEvent
 
 /** Runs to the end, or to the point where nothing happens any more without somebody from outside. Yields what it must wait for. */
 export function* driveVirtualRun(options: VirtualRunOptions): Generator<Promise<Performance>, VirtualRun, Performance> {
-  const driver = new Driver(options);
+  const driver = beginVirtualRun(options);
   driver.report({ type: 'start' });
   do {
     for (let request = driver.next(); request; request = driver.next()) {
@@ -67,9 +67,34 @@ type Ending = { readonly at: number; readonly order: number; readonly request: S
 
 const defaultStart = Date.UTC(2026, 0, 1);
 
-class Driver {
+export function beginVirtualRun({
+  program,
+  world,
+  limits,
+  inputs,
+  vars,
+  trigger,
+  startAt = defaultStart,
+}: VirtualRunOptions): VirtualDriver {
+  const created: RunEvent = {
+    type: 'run.created',
+    run: 'virtual',
+    seq: 1,
+    at: startAt,
+    workflow: program.workflow.id,
+    definition: '',
+    inputs: inputs ?? {},
+    vars: vars ?? {},
+    environment: null,
+    trigger: trigger ?? { kind: 'manual' },
+  };
+  return new VirtualDriver({ run: createRun(program, created), events: [created] }, { world, limits, now: startAt });
+}
+
+/** The loop's moving parts, one step at a time. It can also go on with a run that was replayed. */
+export class VirtualDriver {
   readonly run: Run;
-  readonly events: RunEvent[] = [];
+  readonly events: RunEvent[];
   readonly #world: World;
   readonly #dispatcher;
   readonly #endings = new Heap<Ending>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
@@ -78,24 +103,17 @@ class Driver {
   #now: number;
   #order = 0;
 
-  constructor({ program, world, limits, inputs, vars, trigger, startAt }: VirtualRunOptions) {
-    this.#now = startAt ?? defaultStart;
+  constructor({ run, events }: VirtualRun, { world, limits, now }: { world: World; limits: DispatchLimits; now: number }) {
+    this.run = run;
+    this.events = [...events];
     this.#world = world;
     this.#dispatcher = createDispatcher(limits);
-    const created: RunEvent = {
-      type: 'run.created',
-      run: 'virtual',
-      seq: 1,
-      at: this.#now,
-      workflow: program.workflow.id,
-      definition: '',
-      inputs: inputs ?? {},
-      vars: vars ?? {},
-      environment: null,
-      trigger: trigger ?? { kind: 'manual' },
-    };
-    this.events.push(created);
-    this.run = createRun(program, created);
+    this.#now = now;
+  }
+
+  /** How many attempts hold a slot, and how many want one. */
+  get load(): { readonly running: number; readonly queued: number } {
+    return { running: this.#dispatcher.running, queued: this.#dispatcher.queued };
   }
 
   report(report: Report): Step {
@@ -138,8 +156,13 @@ class Driver {
     }
     if (wake === null) return false;
     this.#now = Math.max(this.#now, wake);
-    this.#take(plan(this.run, this.#now));
+    this.replan();
     return true;
+  }
+
+  /** Decides what is due now: after a replay, or when the clock has moved. */
+  replan(): void {
+    this.#take(plan(this.run, this.#now));
   }
 
   #unit(path: string): Unit {
