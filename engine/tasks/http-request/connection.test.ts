@@ -171,7 +171,7 @@ describe('connections that fail', () => {
     const outcome = await runRequest({ url: origin }, { overrides: { signal: controller.signal } });
     await closed;
 
-    expect(outcome).toMatchObject({ type: 'failed', failure: { code: 'canceled' } });
+    expect(outcome).toMatchObject({ type: 'failed', failure: { code: 'aborted' } });
   });
 
   it('are never opened once the attempt is aborted', async () => {
@@ -179,7 +179,7 @@ describe('connections that fail', () => {
 
     const outcome = await runRequest({ url: origin }, { overrides: { signal: AbortSignal.abort() } });
 
-    expect(outcome).toMatchObject({ type: 'failed', failure: { code: 'canceled' } });
+    expect(outcome).toMatchObject({ type: 'failed', failure: { code: 'aborted' } });
     expect(received).toHaveLength(0);
   });
 });

@@ -36,12 +36,13 @@ ones) never follow to another origin. Proxy settings of the environment are not 
 | \`dns_failed\`, \`connection_refused\`, \`connection_reset\`, \`host_unreachable\` | transient | no connection, or a broken one |
 | \`tls_failed\` | user | the certificate is not trusted, or the server speaks no TLS |
 | \`timed_out\` | transient | no complete answer in time |
-| \`canceled\` | transient | the run was canceled, or the task's own timeout came first |
+| \`aborted\` | user | the run was canceled, or the task's own timeout came first |
 | \`too_many_redirects\` | user | more than \`redirect.max\` |
 | \`response_too_large\` | user | more than \`maxBytes\` |
 | \`response_not_json\`, \`bad_response\` | user | the answer is not what it should be |
 | \`bad_encoding\` | transient | the answer cannot be decompressed |
 | \`page_without_items\` | user | a page holds no list where \`items\` points to |
-| \`path_not_allowed\`, \`file_not_found\`, \`file_not_readable\`, \`file_not_written\` | user | a file that is sent or saved |
+| \`path_not_allowed\`, \`file_not_found\`, \`not_a_file\`, \`not_a_folder\`, \`permission_denied\` | user | a file that is sent or saved |
+| \`disk_full\`, \`file_error\` | transient | the file cannot be written or read now |
 | \`file_changed\` | transient | a file changed while it was sent |
 `.trim();

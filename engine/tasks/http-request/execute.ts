@@ -79,7 +79,7 @@ async function exchange<T>(attempt: Attempt, call: HttpCall, read: (response: Ht
 
 async function readBody({ parameters, context }: Attempt, response: HttpResponse): Promise<Json> {
   const { saveTo, responseAs, maxBytes } = parameters;
-  if (saveTo !== undefined) return await saveStream(readDecoded(response, maxBytes ?? defaultMaxFileBytes), saveTo, context.files);
+  if (saveTo !== undefined) return await saveStream(readDecoded(response, maxBytes ?? defaultMaxFileBytes), saveTo, context);
   const bytes = await readBytes(response, maxBytes ?? defaultMaxBytes);
   return toValue(bytes, response.headers, responseAs, response.call.url.host);
 }

@@ -177,7 +177,7 @@ describe('files that http.request sends', () => {
 
     expect(await failureOf(outside)).toMatchObject({ code: 'path_not_allowed' });
     expect(await failureOf({ ...outside, body: 'missing.txt' })).toMatchObject({ code: 'file_not_found' });
-    expect(await failureOf({ ...outside, body: '.' })).toMatchObject({ code: 'file_not_readable' });
+    expect(await failureOf({ ...outside, body: '.' })).toMatchObject({ code: 'not_a_file' });
   });
 
   it('sends no file because data looks like a file part', async () => {

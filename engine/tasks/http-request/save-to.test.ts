@@ -15,9 +15,9 @@ describe('saveTo', () => {
 
     const output = await outputOf({ url: origin, saveTo: 'new/report.bin' }, { context });
 
-    const path = join(context.files.folder, 'new/report.bin');
+    const path = 'new/report.bin';
     expect(output.body).toEqual({ path, sizeBytes: 2_000_000, sha256: createHash('sha256').update(content).digest('hex') });
-    expect((await readFile(path)).equals(content)).toBe(true);
+    expect((await readFile(join(context.files.folder, path))).equals(content)).toBe(true);
     expect(await readdir(join(context.files.folder, 'new'))).toEqual(['report.bin']);
   });
 
@@ -61,7 +61,7 @@ describe('saveTo', () => {
 
     const outcome = await runRequest({ url: origin, saveTo: 'a.bin' }, { context });
 
-    expect(outcome).toMatchObject({ failure: { code: 'canceled' } });
+    expect(outcome).toMatchObject({ failure: { code: 'aborted' } });
     expect(await readdir(context.files.folder)).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe('saveTo', () => {
     await writeFile(join(context.files.folder, 'file'), '');
 
     expect(await failureOf({ url: origin, saveTo: '../outside.txt' }, { context })).toMatchObject({ code: 'path_not_allowed' });
-    expect(await failureOf({ url: origin, saveTo: 'file/below.txt' }, { context })).toMatchObject({ code: 'file_not_written' });
-    expect(await failureOf({ url: origin, saveTo: '.' }, { context })).toMatchObject({ code: 'file_not_written' });
+    expect(await failureOf({ url: origin, saveTo: 'file/below.txt' }, { context })).toMatchObject({ code: 'not_a_folder' });
+    expect(await failureOf({ url: origin, saveTo: '.' }, { context })).toMatchObject({ code: 'not_a_file' });
   });
 });

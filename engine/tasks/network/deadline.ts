@@ -1,4 +1,4 @@
-import { transientFailure } from '../../workflow/failure.ts';
+import { transientFailure, userFailure } from '../../workflow/failure.ts';
 import { TaskFailure } from '../execution.ts';
 
 const longestTimerMs = 2 ** 31 - 1;
@@ -21,7 +21,7 @@ export async function withDeadline<T>({ signal, timeoutMs, host, stop }: Deadlin
     reason ??= failure;
     stop(reason);
   };
-  const onAbort = () => end(new TaskFailure(transientFailure('canceled', `The exchange with ${host} was stopped before its end.`)));
+  const onAbort = () => end(new TaskFailure(userFailure('aborted', `The exchange with ${host} was stopped before its end.`)));
   const timer = timeoutMs === null ? undefined : setTimeout(() => end(timedOut(host, timeoutMs)), Math.min(timeoutMs, longestTimerMs));
   signal.addEventListener('abort', onAbort);
   try {

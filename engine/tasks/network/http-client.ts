@@ -51,7 +51,7 @@ export async function createHttpClient(policy: NetworkPolicy, outside: Outside):
         path: `${call.url.pathname}${call.url.search}`,
         method: call.method as Dispatcher.HttpMethod,
         headers: flatten(call),
-        body: call.body?.open() ?? null,
+        body: (await call.body?.open()) ?? null,
         signal: closing.signal,
       });
       // A connection may break while nobody reads: the reader gets the error when its turn comes.

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import * as z from 'zod';
 import type { Files } from '../../ports.ts';
 import type { Json } from '../../workflow/json.ts';
-import { badBody, decodeBase64, openableFile, type RequestBody } from './body-bytes.ts';
+import { badBody, decodeBase64, type RequestBody, type SentFile, sentFile } from './body-bytes.ts';
 
 const partName = z.string().min(1);
 const optionalText = z.string().optional();
@@ -16,7 +16,7 @@ const partSchema = z.union([
 type Part = z.infer<typeof partSchema>;
 
 /** A stretch of the body: bytes in memory, or a file that is read when its turn comes. */
-type Section = Uint8Array | { readonly sizeBytes: number; readonly open: () => Readable };
+type Section = Uint8Array | SentFile;
 
 /** `multipart/form-data` (RFC 7578); the names are escaped as browsers do. Files are streamed, and the total size is known in advance. */
 export async function encodeMultipart(body: Json, files: Files): Promise<RequestBody> {
@@ -29,21 +29,18 @@ export async function encodeMultipart(body: Json, files: Files): Promise<Request
   }
   sections.push(Buffer.from(`--${boundary}--\r\n`));
   const sizeBytes = sections.reduce((sum, section) => sum + ('open' in section ? section.sizeBytes : section.byteLength), 0);
-  return { contentType: `multipart/form-data; boundary=${boundary}`, sizeBytes, open: () => Readable.from(readAll(sections)) };
+  return { contentType: `multipart/form-data; boundary=${boundary}`, sizeBytes, open: async () => Readable.from(readAll(sections)) };
 }
 
 async function* readAll(sections: readonly Section[]): AsyncGenerator<Uint8Array> {
   for (const section of sections) {
-    if ('open' in section) yield* section.open();
+    if ('open' in section) yield* await section.open();
     else if (section.byteLength > 0) yield section;
   }
 }
 
 async function partContent(part: Part, files: Files): Promise<Section> {
-  if ('file' in part) {
-    const file = await openableFile(part.file, files);
-    return file.sizeBytes === 0 ? new Uint8Array() : file;
-  }
+  if ('file' in part) return await sentFile(part.file, files);
   return 'base64' in part ? decodeBase64(part.base64) : Buffer.from(String(part.value));
 }
 

@@ -1,12 +1,12 @@
 import type { Files } from '../../ports.ts';
 import { isJsonObject, type Json } from '../../workflow/json.ts';
-import { badBody, decodeBase64, openableFile, type RequestBody } from './body-bytes.ts';
+import { badBody, decodeBase64, type RequestBody, sentFile } from './body-bytes.ts';
 import { encodeMultipart } from './multipart.ts';
 import type { BodyType } from './parameters.ts';
 
 /**
  * Encodes a body. Without a type, text is sent as text, null not at all, and everything else as JSON: data never decides that a file is
- * sent, only the type does. Throws a `TaskFailure` with code `bad_body`, `file_not_found` or `path_not_allowed`.
+ * sent, only the type does. Throws a `TaskFailure`: `bad_body`, or the failure of the file.
  */
 export async function encodeBody(body: Json | undefined, type: BodyType | undefined, files: Files): Promise<RequestBody | null> {
   if (body === undefined || (body === null && type === undefined)) return null;
@@ -22,14 +22,14 @@ export async function encodeBody(body: Json | undefined, type: BodyType | undefi
       return fromBytes(Buffer.from(encodeForm(body)), 'application/x-www-form-urlencoded');
     case 'file':
       if (typeof body !== 'string') throw badBody('A body of type file must be the path of a file.');
-      return { contentType: 'application/octet-stream', ...(await openableFile(body, files)) };
+      return { contentType: 'application/octet-stream', ...(await sentFile(body, files)) };
     case 'multipart':
       return await encodeMultipart(body, files);
   }
 }
 
 function fromBytes(bytes: Uint8Array, contentType: string): RequestBody {
-  return { contentType, sizeBytes: bytes.byteLength, open: () => bytes };
+  return { contentType, sizeBytes: bytes.byteLength, open: async () => bytes };
 }
 
 function encodeForm(body: Json): string {

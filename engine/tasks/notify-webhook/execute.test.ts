@@ -40,7 +40,7 @@ describe('notify.webhook', () => {
   it('ends with its attempt', async () => {
     const { origin, received } = await startServer(() => ({}));
 
-    expect(await run({ url: origin }, { signal: AbortSignal.abort() })).toMatchObject({ failure: { code: 'canceled' } });
+    expect(await run({ url: origin }, { signal: AbortSignal.abort() })).toMatchObject({ failure: { code: 'aborted' } });
     expect(received).toHaveLength(0);
   });
 

@@ -59,7 +59,7 @@ private ranges only where they are allowed, at every redirect.
 | \`host_not_allowed\`, \`address_blocked\` | user | the workflow may not connect there |
 | \`dns_failed\`, \`connection_refused\`, \`connection_reset\`, \`host_unreachable\`, \`timed_out\` | transient | no connection, or a broken one |
 | \`tls_failed\`, \`too_many_redirects\`, \`bad_response\` | user | the server is not set up as it should be |
-| \`canceled\` | transient | the run was canceled, or the task's own timeout came first |
+| \`aborted\` | user | the run was canceled, or the task's own timeout came first |
 `.trim(),
   parameters: notifyWebhookParameters,
   output: z.strictObject({ status: z.number().int() }),
