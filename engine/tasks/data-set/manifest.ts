@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
+import { jsonParameter } from '../files/json-parameter.ts';
 
 export const dataSetParameters = z.strictObject({
   values: z
-    .record(z.string(), z.json())
+    .record(z.string(), jsonParameter)
     .meta({ title: 'Values', description: 'Names and their values.', widget: 'keyValue', examples: [{ day: '{{ run.slot.date }}' }] }),
 });
 export type DataSetParameters = z.infer<typeof dataSetParameters>;

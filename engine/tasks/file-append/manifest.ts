@@ -1,10 +1,16 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { commonFailureDocs, describePath, folderCapabilities, pathParameter } from '../files/file-parameters.ts';
+import { jsonParameter } from '../files/json-parameter.ts';
 
 export const fileAppendParameters = z.strictObject({
   path: pathParameter('Path', 'The file to add to. It and its folders are created when missing.', ['log.txt', 'events.jsonl']),
-  content: z.json().meta({ title: 'Content', description: 'What is added at the end.', widget: 'json', examples: ['{{ inputs.line }}'] }),
+  content: jsonParameter.meta({
+    title: 'Content',
+    description: 'What is added at the end.',
+    widget: 'json',
+    examples: ['{{ inputs.line }}'],
+  }),
   as: z.enum(['text', 'jsonLines']).optional().meta({
     title: 'Write as',
     description:

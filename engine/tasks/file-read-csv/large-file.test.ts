@@ -1,4 +1,5 @@
-import { createWriteStream, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,6 +39,12 @@ async function peakGrowth(work: () => Promise<unknown>): Promise<number> {
   return peak - before;
 }
 
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
 it('streams a CSV of 150 MB to JSON lines and back without holding it', async () => {
   const context = createTestContext();
   const at = (name: string) => join(context.files.folder, name);
@@ -55,9 +62,7 @@ it('streams a CSV of 150 MB to JSON lines and back without holding it', async ()
 
     expect(reading).toBeLessThan(100_000_000);
     expect(writing).toBeLessThan(100_000_000);
-    expect(await outputOf(fileReadCsv, { path: 'again.csv', skip: rows - 1, columns: ['id', 'name'] }, context)).toEqual([
-      { id: rows - 1, name: `Customer ${rows - 1}, Ltd` },
-    ]);
+    expect(await hashOf(at('again.csv'))).toBe(await hashOf(at('big.csv')));
   } finally {
     rmSync(context.files.folder, { recursive: true });
   }

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { commonFailureDocs, describePath, folderCapabilities, ifExistsParameter, pathParameter } from '../files/file-parameters.ts';
-
-const row = z.union([z.record(z.string(), z.json()), z.array(z.json())]);
+import { jsonElement } from '../files/json-parameter.ts';
 
 export const fileWriteCsvParameters = z
   .strictObject({
     path: pathParameter('Path', 'The CSV file to write. Missing folders are created.', ['out/report.csv']),
     rows: z
-      .array(row)
+      .array(jsonElement)
       .optional()
       .meta({ title: 'Rows', description: 'Objects, or lists of cells.', widget: 'json', examples: ['{{ tasks.load.output }}'] }),
     from: pathParameter('From', 'A JSON lines or CSV file whose rows are written, instead of `rows`; it may be of any size.', [

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { commonFailureDocs, describePath, folderCapabilities, ifExistsParameter, pathParameter } from '../files/file-parameters.ts';
+import { jsonParameter } from '../files/json-parameter.ts';
 
 export const fileWriteParameters = z.strictObject({
   path: pathParameter('Path', 'The file to write. Missing folders are created.', ['report.json', 'out/{{ run.slot.date }}.txt']),
-  content: z.json().meta({
+  content: jsonParameter.meta({
     title: 'Content',
     description: 'What is written: text, or a value that is written as JSON.',
     widget: 'json',

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConfinedFiles } from '../../adapters/confined-files.ts';
 import type { Blobs, LogLevel } from '../../ports.ts';
-import type { TaskContext } from '../execution.ts';
+import { evaluateValue } from '../../workflow/expression/evaluate.ts';
+import type { Json } from '../../workflow/json.ts';
+import { type TaskContext, TaskFailure } from '../execution.ts';
 
 export type TestContext = TaskContext & { readonly logs: { readonly level: LogLevel; readonly text: string }[] };
 
 /**
  * A context for running one task in a test: real files confined to `folder` (a fresh temporary one when absent; its path is
- * `context.files.folder`), blobs in memory, a signal that never aborts, logs collected. Whatever else a task needs is given by `overrides`
+ * `context.files.folder`), blobs in memory, a signal that never aborts, logs collected, item expressions evaluated with nothing but their
+ * own variables. Whatever else a task needs is given by `overrides`
  * and throws "not provided" until then.
  */
 export function createTestContext(overrides: Partial<TaskContext> & { readonly folder?: string } = {}): TestContext {
@@ -31,7 +34,7 @@ export function createTestContext(overrides: Partial<TaskContext> & { readonly f
     blobs: createMemoryBlobs(),
     network: { allowedHosts: null, privateRanges: 'allow', ownPorts: [] },
     allowedCommands: null,
-    evaluate: notProvided('evaluate'),
+    evaluate: evaluateOrThrow,
     notifyDesktop: async () => false,
     ...rest,
     logs,
@@ -53,6 +56,12 @@ function createMemoryBlobs(): Blobs {
     },
     get: async (hash) => bytesByHash.get(hash) ?? null,
   };
+}
+
+function evaluateOrThrow(source: Json, variables: { readonly [name: string]: Json }): Json {
+  const result = evaluateValue(source, variables);
+  if (!result.ok) throw new TaskFailure(result.failure);
+  return result.value;
 }
 
 function notProvided(name: string): () => never {
