@@ -1,0 +1,74 @@
+// One record per line, readable by eye: `crc32 length json\n`. The checksum is 8 hex digits over the JSON's bytes, the length is theirs.
+import { crc32 } from './crc32.ts';
+
+const headRoom = 24;
+const space = 0x20;
+const newline = 0x0a;
+
+/** Collects framed records in one growing buffer, so that a batch is one write. */
+export class FrameWriter {
+  #buffer = Buffer.allocUnsafe(64 * 1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(value: unknown): void {
+    const json = JSON.stringify(value);
+    // A UTF-16 unit takes at most three bytes in UTF-8.
+    this.#reserve(headRoom + json.length * 3 + 1);
+    const jsonAt = this.#length + headRoom;
+    const size = this.#buffer.write(json, jsonAt, 'utf8');
+    const head = `${crc32(this.#buffer, jsonAt, jsonAt + size)
+      .toString(16)
+      .padStart(8, '0')} ${size} `;
+    const headSize = this.#buffer.write(head, this.#length, 'latin1');
+    this.#buffer.copyWithin(this.#length + headSize, jsonAt, jsonAt + size);
+    this.#length += headSize + size;
+    this.#buffer[this.#length] = newline;
+    this.#length += 1;
+  }
+
+  /** The bytes so far; the writer is empty afterwards and never touches them again. */
+  take(): Uint8Array {
+    const bytes = this.#buffer.subarray(0, this.#length);
+    this.#buffer = Buffer.allocUnsafe(64 * 1024);
+    this.#length = 0;
+    return bytes;
+  }
+
+  #reserve(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2));
+    this.#buffer.copy(larger, 0, 0, this.#length);
+    this.#buffer = larger;
+  }
+}
+
+export type Frame = { readonly value: unknown /** Offset behind the record. */; readonly end: number };
+
+/** The record that begins at `offset`, or null when what is there is no whole, undamaged record. */
+export function readFrame(bytes: Buffer, offset: number): Frame | null {
+  const lengthAt = offset + 9;
+  const lengthEnd = bytes.indexOf(space, lengthAt);
+  if (lengthEnd === -1 || lengthEnd - lengthAt > 12 || bytes[lengthAt - 1] !== space) return null;
+  const crcText = bytes.toString('latin1', offset, lengthAt - 1);
+  const lengthText = bytes.toString('latin1', lengthAt, lengthEnd);
+  if (!/^[0-9a-f]{8}$/.test(crcText) || !/^\d+$/.test(lengthText)) return null;
+  const start = lengthEnd + 1;
+  const end = start + Number(lengthText);
+  if (end >= bytes.length || bytes[end] !== newline) return null;
+  if (crc32(bytes, start, end) !== Number.parseInt(crcText, 16)) return null;
+  return { value: parse(bytes.toString('utf8', start, end)), end: end + 1 };
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    // The checksum fits, so these bytes are what was written: whoever wrote them was wrong.
+    throw new Error(`A record with a good checksum is no JSON: ${json.slice(0, 100)}`, { cause: error });
+  }
+}
