@@ -1,0 +1,82 @@
+import { hasExpression } from '../expression/template.ts';
+import { compilePattern, inputMismatch } from '../input-value.ts';
+import { unknownInputs } from '../inputs.ts';
+import type { JsonPath } from '../problem.ts';
+import type { Input } from '../schema.ts';
+import type { CheckContext } from './context.ts';
+import { error, type Finding } from './finding.ts';
+
+/** Declarations that no value, or not their own default, could fit. */
+export function checkInputs(context: CheckContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const [name, input] of Object.entries(context.workflow.inputs ?? {})) {
+    const path = ['inputs', name];
+    if (context.isDamaged(path)) continue;
+    findings.push(...checkPattern(name, input, path), ...checkBounds(name, input, path), ...checkEnum(name, input, path));
+    const mismatch = input.default === undefined || holdsExpression(input.default) ? null : inputMismatch(input, input.default);
+    if (mismatch) findings.push(error('invalid_default', [...path, 'default'], `The default of input \`${name}\` ${mismatch}.`));
+  }
+  return findings;
+}
+
+function checkPattern(name: string, { pattern }: Input, path: JsonPath): Finding[] {
+  const compiled = pattern === undefined ? null : compilePattern(pattern);
+  if (!compiled || compiled.ok) return [];
+  return [error('invalid_pattern', [...path, 'pattern'], `The pattern of input \`${name}\` is not possible: ${compiled.failure}.`)];
+}
+
+const bounds = [
+  ['minimum', 'maximum'],
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+] as const;
+
+function checkBounds(name: string, input: Input, path: JsonPath): Finding[] {
+  return bounds
+    .filter(([least, most]) => (input[least] ?? Number.NEGATIVE_INFINITY) > (input[most] ?? Number.POSITIVE_INFINITY))
+    .map(([least, most]) =>
+      error('out_of_range', [...path, least], `Input \`${name}\`: \`${least}\` is above \`${most}\`, so nothing fits.`),
+    );
+}
+
+function checkEnum(name: string, input: Input, path: JsonPath): Finding[] {
+  const { enum: values, ...rest } = input;
+  return (values ?? []).flatMap((value, index) => {
+    const mismatch = inputMismatch(rest, value);
+    return mismatch ? [error('invalid_default', [...path, 'enum', index], `A choice of input \`${name}\` ${mismatch}.`)] : [];
+  });
+}
+
+/** Values given by a trigger or a test, against the declared inputs. Values with expressions are known only when the run starts. */
+export function checkGivenInputs(context: CheckContext, given: object, path: JsonPath, subject: string): Finding[] {
+  const declared = context.workflow.inputs ?? {};
+  if (context.isDamaged(['inputs'])) return [];
+  const findings = unknownInputs(declared, given).map((problem) =>
+    error('unknown_input', [...path, ...problem.path], `${subject}: ${problem.message}`, { on: 'key' }),
+  );
+  for (const [name, value] of Object.entries(given)) {
+    const input = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    const mismatch = !input || value === null || holdsExpression(value) ? null : inputMismatch(input, value);
+    if (mismatch) findings.push(error('invalid_input', [...path, name], `${subject}: input \`${name}\` ${mismatch}.`));
+  }
+  return findings;
+}
+
+/** Inputs that must be given and are not. */
+export function checkMissingInputs(context: CheckContext, given: object, path: JsonPath, subject: string): Finding[] {
+  return Object.entries(context.workflow.inputs ?? {})
+    .filter(([name, input]) => input.default === undefined && input.required !== false && !Object.hasOwn(given, name))
+    .map(([name]) =>
+      error('missing_input', path, `${subject} gives no value for the input \`${name}\`. Add it, or give the input a default.`),
+    );
+}
+
+/** Whether any string inside the value is known only at run time. */
+export function holdsExpression(value: unknown): boolean {
+  const pending = [value];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (typeof at === 'string' && hasExpression(at)) return true;
+    if (typeof at === 'object' && at !== null) pending.push(...Object.values(at));
+  }
+  return false;
+}

@@ -1,0 +1,53 @@
+import type { TaskManifest } from '../catalog.ts';
+import { hasExpression } from '../expression/template.ts';
+import type { JsonObject } from '../json.ts';
+import type { JsonPath } from '../problem.ts';
+import { holdsExpression } from './check-inputs.ts';
+import type { CheckContext } from './context.ts';
+import { parametersOf } from './context.ts';
+import type { Finding } from './finding.ts';
+import { schemaFindings, type Wording } from './schema-findings.ts';
+import { fieldText, subjectOf } from './subject.ts';
+
+/** `with` against the schema of the task type, as far as it is known before expressions have values. */
+export function checkParameters(context: CheckContext): Finding[] {
+  const findings: Finding[] = [];
+  const check = (task: { type: string; with?: unknown }, path: JsonPath) => {
+    const manifest = context.catalog.get(task.type);
+    if (manifest && !context.isDamaged(path)) findings.push(...parameterFindings(manifest, parametersOf(task), path));
+  };
+  for (const { task, jsonPath } of context.places) check(task, jsonPath);
+  for (const [name, hook] of Object.entries(context.workflow.hooks ?? {})) check(hook, ['hooks', name]);
+  return findings;
+}
+
+function parameterFindings(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath): Finding[] {
+  const parsed = manifest.parameters.safeParse(parameters);
+  if (parsed.success) return [];
+  const issues = parsed.error.issues.filter((issue) => !isUnknowable(parameters, issue.path, issue.code === 'invalid_union'));
+  const base = [...owner, 'with'];
+  return schemaFindings(issues, { schema: manifest.parameters, value: parameters, base, wording: wordingFor(manifest, owner) });
+}
+
+/** Whether an issue is about a value that only exists at run time: its string, one around it, or, for unions, one inside of it. */
+function isUnknowable(parameters: unknown, path: readonly PropertyKey[], lookInside: boolean): boolean {
+  let at = parameters;
+  for (const segment of path) {
+    if (typeof at === 'string') return hasExpression(at);
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, segment)) return false;
+    at = (at as { readonly [key: PropertyKey]: unknown })[segment];
+  }
+  return typeof at === 'string' ? hasExpression(at) : lookInside && holdsExpression(at);
+}
+
+function wordingFor(manifest: TaskManifest, owner: JsonPath): Wording {
+  const subject = subjectOf(owner).name;
+  const within = (path: JsonPath) => fieldText(path.slice(owner.length + 1));
+  return {
+    value: (path) =>
+      within(path) === '' ? `${subject}: the parameters of \`${manifest.type}\`` : `${subject}: the parameter \`${within(path)}\``,
+    owner: (path) => (within(path) === '' ? `${subject} (\`${manifest.type}\`)` : `${subject}: the parameter \`${within(path)}\``),
+    fieldNoun: 'parameter',
+    codes: { unknown: 'unknown_parameter', missing: 'missing_parameter', invalid: 'invalid_parameter' },
+  };
+}

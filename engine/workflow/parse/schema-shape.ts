@@ -1,0 +1,42 @@
+import type * as z from 'zod';
+import type { JsonPath } from '../problem.ts';
+
+/** The parts of zod's introspection that name fields. */
+type Definition = {
+  readonly type: string;
+  readonly shape?: { readonly [name: string]: z.core.$ZodType };
+  readonly valueType?: z.core.$ZodType;
+  readonly element?: z.core.$ZodType;
+  readonly innerType?: z.core.$ZodType;
+  readonly in?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
+};
+
+/** Names of the fields that the object at the path may have, for did-you-mean; empty when they are not fixed. */
+export function fieldNames(schema: z.core.$ZodType, path: JsonPath): readonly string[] {
+  let at: readonly z.core.$ZodType[] = alternatives(schema);
+  for (const segment of path) at = at.flatMap((each) => child(each, segment)).flatMap(alternatives);
+  return [...new Set(at.flatMap((each) => Object.keys(definitionOf(each).shape ?? {})))];
+}
+
+function child(schema: z.core.$ZodType, segment: string | number): readonly z.core.$ZodType[] {
+  const { shape, valueType, element } = definitionOf(schema);
+  if (shape) {
+    const field = Object.hasOwn(shape, segment) ? shape[segment] : undefined;
+    return field ? [field] : [];
+  }
+  const inner = valueType ?? element;
+  return inner ? [inner] : [];
+}
+
+/** Looks through what does not change the fields: optional, default, pipes, unions. */
+function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const { options, innerType, in: input } = definitionOf(schema);
+  if (options) return options.flatMap(alternatives);
+  const inner = innerType ?? input;
+  return inner ? alternatives(inner) : [schema];
+}
+
+function definitionOf(schema: z.core.$ZodType): Definition {
+  return schema._zod.def as unknown as Definition;
+}
