@@ -1,4 +1,4 @@
-/** What the process says to scripts. Documented in `millrace --help`. */
+/** What the process says to scripts. Shown by `millrace --help`. */
 export const exitCode = {
   ok: 0,
   /** The run or a test failed, or the run was canceled. */
@@ -12,3 +12,10 @@ export const exitCode = {
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+export const exitCodeHelp = `Exit codes:
+  0    it worked; a run succeeded, or waits for a decision
+  1    the run or a test failed, or the run was canceled
+  2    wrong usage or a bad document, input or name: nothing was started
+  3    the data directory is in use, damaged or not writable
+  130  ended by a second Ctrl+C`;
