@@ -1,0 +1,88 @@
+// `workflows/<id>.json`, one readable file each, and `versions/<sha256>.json`. Ids and hashes are checked before they become paths.
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Json } from '../workflow/json.ts';
+import { workflowIdPattern } from '../workflow/schema.ts';
+import type { Definitions, DefinitionText } from './definitions.ts';
+import { isMissing, makePrivateDirectory, replaceFile, syncDirectory } from './durable-files.ts';
+
+const extension = '.json';
+const sha256 = /^[0-9a-f]{64}$/;
+
+export function createFileDefinitions(dataDir: string, now: () => number): Definitions {
+  const workflows = join(dataDir, 'workflows');
+  const versions = join(dataDir, 'versions');
+  const known = new Set<string>();
+  return {
+    list: () => listTexts(workflows),
+    get: (id) => readText(workflows, id),
+    save: async (id, text) => {
+      if (!workflowIdPattern.test(id)) throw new Error(`${id} is no id of a workflow`);
+      await makePrivateDirectory(workflows);
+      await replaceFile(join(workflows, `${id}${extension}`), text);
+    },
+    delete: (id) => moveAside(dataDir, id, now()),
+    keepVersion: async (hash, workflow) => {
+      if (known.has(hash)) return;
+      await keep(versions, hash, workflow);
+      known.add(hash);
+    },
+    version: async (hash) => {
+      const text = sha256.test(hash) ? await readOrNull(join(versions, `${hash}${extension}`)) : null;
+      return text === null ? null : (JSON.parse(text) as Json);
+    },
+  };
+}
+
+async function listTexts(folder: string): Promise<readonly DefinitionText[]> {
+  const names = await readdir(folder).catch(() => []);
+  const ids = names.filter((name) => name.endsWith(extension)).map((name) => name.slice(0, -extension.length));
+  const texts: DefinitionText[] = [];
+  for (const id of ids.sort()) {
+    const found = await readText(folder, id);
+    if (found) texts.push(found);
+  }
+  return texts;
+}
+
+async function readText(folder: string, id: string): Promise<DefinitionText | null> {
+  if (!workflowIdPattern.test(id)) return null;
+  const path = join(folder, `${id}${extension}`);
+  const text = await readOrNull(path);
+  if (text === null) return null;
+  return { id, text, modifiedAt: Math.round((await stat(path)).mtimeMs) };
+}
+
+async function readOrNull(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+}
+
+async function moveAside(dataDir: string, id: string, now: number): Promise<string | null> {
+  if (!workflowIdPattern.test(id)) return null;
+  const backups = join(dataDir, 'backups');
+  await mkdir(backups, { recursive: true, mode: 0o700 });
+  const target = join(backups, `${id}-${new Date(now).toISOString().replace(/[:.]/g, '-')}${extension}`);
+  try {
+    await rename(join(dataDir, 'workflows', `${id}${extension}`), target);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+  await syncDirectory(backups);
+  return target;
+}
+
+async function keep(folder: string, hash: string, workflow: Json): Promise<void> {
+  if (!sha256.test(hash)) throw new Error(`${hash} is no SHA-256`);
+  const path = join(folder, `${hash}${extension}`);
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  if (exists) return;
+  await makePrivateDirectory(folder);
+  await replaceFile(path, `${JSON.stringify(workflow, null, 2)}\n`);
+}
