@@ -54,7 +54,7 @@ function withCursor(paginate: Paginate & { type: 'cursor' }, request: PageReques
 /** The target of `rel="next"` in a `Link` header (RFC 8288). */
 export function nextLink(headers: ResponseHeaders): string | null {
   const text = headerText(headers, 'link') ?? '';
-  for (const [, target, parameters] of text.matchAll(/<([^>]*)>((?:\s*;\s*[^\s=;,]+\s*(?:=\s*(?:"[^"]*"|[^\s",;]*))?)*)/g)) {
+  for (const [, target, parameters] of text.matchAll(/<([^<>]*)>((?:\s*;\s*[^\s=;,]+\s*(?:=\s*(?:"[^"]*"|[^\s",;]*))?)*)/g)) {
     const rel = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]*))/i.exec(parameters ?? '');
     const names = (rel?.[1] ?? rel?.[2] ?? '').toLowerCase().split(/\s+/);
     if (names.includes('next')) return target ?? null;

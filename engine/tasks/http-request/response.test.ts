@@ -162,7 +162,7 @@ describe('the expected status', () => {
   ])('fails with %i as %s', async (status, kind) => {
     const { origin } = await startServer(() => json({ error: 'no' }, { status, headers: { 'x-request-id': 'r1', 'x-other': 'o' } }));
 
-    const failure = await failureOf({ url: `${origin}/a?token=hush` });
+    const failure = await failureOf({ url: `${origin}/hush?token=hush` });
 
     expect(failure).toMatchObject({ code: 'http_status', kind, details: { httpStatus: status, body: '{"error":"no"}' } });
     expect(failure.details?.headers).toMatchObject({ 'x-request-id': 'r1' });

@@ -10,7 +10,7 @@ import { toExcerpt } from './response-value.ts';
 export type ExpectedStatus = number | string | readonly (number | string)[];
 
 const excerptBytes = 4096;
-const shownHeaders = ['content-type', 'location', 'retry-after', 'www-authenticate', 'x-request-id', 'date'];
+const shownHeaders = ['content-type', 'retry-after', 'www-authenticate', 'x-request-id', 'date'];
 
 export function isExpected(status: number, expected: ExpectedStatus): boolean {
   if (typeof expected === 'number') return status === expected;
@@ -37,7 +37,8 @@ function statusFailure({ call, status, headers }: HttpResponse, body: string | n
     ...(body === null ? {} : { body }),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   };
-  const message = `${call.method} ${call.url.host}${call.url.pathname} answered ${status} ${phrase}`.trimEnd();
+  // Without the path: that of a webhook is a secret.
+  const message = `${call.method} to ${call.url.host} was answered with ${status} ${phrase}`.trimEnd();
   if (isTransient(status)) return transientFailure('http_status', `${message}. Try again later.`, details);
   return userFailure('http_status', `${message}. ${remedy(status)}`, details);
 }

@@ -15,7 +15,7 @@ export type PinnedSocket = {
 
 /** A TCP connection to a checked address, for protocols other than HTTP. Throws a `TaskFailure`. The abort of the signal destroys it. */
 export async function connectPinned(target: Target, policy: NetworkPolicy, resolve: Resolve, signal: AbortSignal): Promise<PinnedSocket> {
-  const addresses = await resolveAllowed(target, policy, resolve);
+  const addresses = await untilAborted(resolveAllowed(target, policy, resolve), signal);
   const socket = connect({ host: target.host, port: target.port, lookup: pinnedLookup(addresses), autoSelectFamily: true, signal });
   const timer = setTimeout(() => {
     socket.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' }));
@@ -29,4 +29,14 @@ export async function connectPinned(target: Target, policy: NetworkPolicy, resol
   }
   socket.on('error', () => {}); // Whoever takes it over hears of it, too.
   return { socket, isLocal: classifyAddress(socket.remoteAddress ?? '') === 'loopback' };
+}
+
+/** The system's resolver cannot be stopped: its answer is no longer waited for. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return await new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }

@@ -4,13 +4,15 @@ import type { Scalar } from './parameters.ts';
 
 export type QueryParameters = { readonly [name: string]: Scalar | readonly Scalar[] };
 
-/** Parses an address, relative to `base` if one is given. Throws a `TaskFailure` with code `bad_url`; messages never repeat the query. */
+/** Parses an address, relative to `base` if one is given. Throws a `TaskFailure` with code `bad_url`; messages never repeat the text, which
+ * may be a secret. */
 export function parseUrl(text: string, base?: URL): URL {
   let url: URL;
   try {
     url = new URL(text.trim(), base);
   } catch {
-    throw badUrl(`${JSON.stringify(text.split(/[?#]/)[0]?.slice(0, 200))} is no address. Write it in full: https://example.test/path.`);
+    const where = base === undefined ? 'The address' : `An address that ${base.host} gave`;
+    throw badUrl(`${where} is not valid. Addresses look like https://example.test/path.`);
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw badUrl(`Addresses that start with ${url.protocol} are not supported. Use http:// or https://.`);
@@ -18,6 +20,7 @@ export function parseUrl(text: string, base?: URL): URL {
   if (url.username !== '' || url.password !== '') {
     throw badUrl(`The address of ${url.host} holds a user name or a password. Put them into auth, from secrets.`);
   }
+  if (url.port === '0') throw badUrl(`The address of ${url.hostname} names port 0, where nothing can listen. Use another port.`);
   url.hash = '';
   return url;
 }

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createCertificate } from '../network/testing/certificate.ts';
 import { listen } from '../network/testing/http-server.ts';
 import { createTestContext } from '../testing/context.ts';
 import { createNotifyEmail, notifyEmail } from './execute.ts';
@@ -114,20 +114,6 @@ describe('notify.email', () => {
       expect(await run({ attachments: [path], server: { host, port } })).toMatchObject({ failure: { code } });
     }
     expect(received).toHaveLength(0);
-  });
-
-  it('closes the attachments of a message that is not sent', async () => {
-    const { host, port } = await startMailServer();
-    const context = createTestContext();
-    await writeFile(join(context.files.folder, 'a.bin'), Buffer.alloc(1_000_000));
-    const parameters = { ...message, to: 'nobody@example.test', attachments: ['a.bin'], server: { host, port } };
-    const openFiles = () => readdirSync('/proc/self/fd').length;
-    await notifyEmail.execute(notifyEmailParameters.parse(parameters), context);
-    const before = openFiles();
-
-    for (let count = 0; count < 20; count += 1) await notifyEmail.execute(notifyEmailParameters.parse(parameters), context);
-
-    expect(openFiles()).toBeLessThan(before + 10);
   });
 
   it('lets no value add headers or recipients', async () => {
@@ -243,6 +229,12 @@ describe('the connection of notify.email', () => {
     expect(await run({ timeout: '100ms', server: { host: '127.0.0.1', port } })).toMatchObject({ failure: { code: 'timed_out' } });
   });
 
+  it('times out while the name is being resolved', async () => {
+    const task = createNotifyEmail({ resolve: () => new Promise(() => {}) });
+
+    expect(await run({ timeout: '50ms', server: { host: 'slow.test' } }, {}, task)).toMatchObject({ failure: { code: 'timed_out' } });
+  });
+
   it('is closed by the abort of the attempt', async () => {
     const controller = new AbortController();
     let closed = () => {};
@@ -265,13 +257,24 @@ describe('the connection of notify.email', () => {
     expect(outcome).toMatchObject({ failure: { code: 'aborted' } });
   });
 
-  it('turns to TLS where the server offers it, and trusts no unknown certificate', async () => {
-    const { host, port, received } = await startMailServer({ disabledCommands: [] });
-    const direct = await startMailServer({ secure: true });
+  it.each([
+    ['from its start', true],
+    ['by STARTTLS', false],
+  ])('uses TLS %s, and trusts no unknown certificate or name', async (_title, secure) => {
+    const { key, cert } = createCertificate('mail.example.test');
+    const { port, received } = await startMailServer({ key, cert, secure, disabledCommands: [] });
+    const resolve = async () => [{ address: '127.0.0.1', family: 4 as const }];
+    const trusting = createNotifyEmail({ resolve, certificates: cert });
+    const login = { username: 'ada', password: 'right', requireTls: true };
 
-    expect(await run({ server: { host, port } })).toMatchObject({ failure: { code: 'tls_failed', kind: 'user' } });
-    expect(await run({ server: { host, port: direct.port, secure: true } })).toMatchObject({ failure: { code: 'tls_failed' } });
-    expect(received).toHaveLength(0);
+    const sent = await run({ server: { host: 'mail.example.test', port, secure, ...login } }, {}, trusting);
+    const otherName = await run({ server: { host: 'other.example.test', port, secure } }, {}, trusting);
+    const unknown = await run({ server: { host: 'mail.example.test', port, secure } }, {}, createNotifyEmail({ resolve }));
+
+    expect(sent).toMatchObject({ type: 'succeeded' });
+    expect(otherName).toMatchObject({ failure: { code: 'tls_failed', kind: 'user' } });
+    expect(unknown).toMatchObject({ failure: { code: 'tls_failed', details: { reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' } } });
+    expect(received).toMatchObject([{ user: 'ada', secure: true }]);
   });
 
   it('sends nothing without TLS where TLS is required', async () => {
