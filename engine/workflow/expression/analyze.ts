@@ -118,18 +118,18 @@ function callError(node: Node): ExpressionError | null {
   const count = node.op === 'call' ? node.args[1].length : node.args[2].length + 1;
   const range = { start: node.start, end: node.end };
   const hint = replaced.get(name);
-  if (hint) return { code: 'unknown_function', message: `The function "${name}" does not exist here. ${hint}`, ...range };
+  if (hint) return { code: 'unknown_function', message: `The function \`${name}\` does not exist here. ${hint}`, ...range };
   const exact = plainFormArity(name);
   const [least, most] = exact === undefined ? (findFunction(name)?.arity ?? [0, -1]) : [exact, exact];
   if (most < 0) return isListForm(name) ? listFormError(name, range) : unknownFunction(name, range);
   if (count >= least && count <= most) return null;
   const wanted = least === most ? `${least}` : `${least} to ${most}`;
-  const message = `The function "${name}" takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}: ${signatureOf(name)}.`;
+  const message = `The function \`${name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}: ${signatureOf(name)}.`;
   return { code: 'wrong_arguments', message, ...range };
 }
 
 function listFormError(name: string, range: Range): ExpressionError {
-  return { code: 'wrong_arguments', message: `"${name}" is written ${signatureOf(name)}.`, start: range.start, end: range.end };
+  return { code: 'wrong_arguments', message: `\`${name}\` is written ${signatureOf(name)}.`, start: range.start, end: range.end };
 }
 
 function signatureOf(name: string): string {
@@ -141,6 +141,6 @@ function unknownFunction(name: string, range: Range): ExpressionError {
     name,
     expressionFunctions.map((entry) => entry.name),
   );
-  const message = `The function "${name}" does not exist.${suggestion ? ` Did you mean "${suggestion}"?` : ''}`;
+  const message = `The function \`${name}\` does not exist.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`;
   return { code: 'unknown_function', message, start: range.start, end: range.end, ...(suggestion ? { suggestion } : {}) };
 }

@@ -36,7 +36,7 @@ export function evaluateCondition(source: string | boolean, scope: Scope): Resul
   if (!value.ok) return value;
   if (typeof value.value === 'boolean') return ok(value.value);
   const details = { source, start: 0, end: source.length };
-  const message = `The condition "${shorten(source)}" must give true or false, but gives ${describeKind(value.value)}.`;
+  const message = `The condition \`${shorten(source)}\` must give true or false, but gives ${describeKind(value.value)}.`;
   return err(userFailure('expression_failed', message, details));
 }
 
@@ -113,16 +113,16 @@ function fill(template: TemplateText, scope: Scope, budget: Budget): string {
 }
 
 function failureOfError(error: ExpressionError, source: string): Failure {
-  const message = `The expression "${shorten(source)}" is not valid: ${error.message}`;
+  const message = `The expression \`${shorten(source)}\` is not valid: ${error.message}`;
   return userFailure('expression_failed', message, { source, start: error.start, end: error.end });
 }
 
 function failureOfFault(fault: ExpressionFault, source: string): Failure {
   const isTooCostly = fault.code === 'too_costly';
   const message = isTooCostly
-    ? `The expression "${shorten(source)}" was stopped: ${fault.message}.`
-    : `The expression "${shorten(source)}" failed: ${fault.message}.`;
-  const details = { source, start: fault.start ?? 0, end: fault.end ?? source.length };
+    ? `The expression \`${shorten(source)}\` was stopped: ${fault.explanation}.`
+    : `The expression \`${shorten(source)}\` failed: ${fault.explanation}.`;
+  const details = { source, start: fault.position?.start ?? 0, end: fault.position?.end ?? source.length };
   return userFailure(isTooCostly ? 'expression_too_costly' : 'expression_failed', message, details);
 }
 

@@ -1,30 +1,37 @@
 /** Why an evaluation stopped: `missing` and `failed` may be answered by `default`, `||` and `&&`; `too_costly` ends it in any case. */
 export type FaultCode = 'missing' | 'failed' | 'too_costly';
 
-/** An expected failure on its way out of an evaluation; `evaluate.ts` turns it into data. The message continues a sentence. */
+type Position = { readonly start: number; readonly end: number };
+
+/** An expected failure on its way out of an evaluation; `evaluate.ts` turns it into data. */
 export class ExpressionFault extends Error {
   readonly code: FaultCode;
   /** Offsets in the source, once known. */
-  start: number | undefined;
-  end: number | undefined;
+  position: Position | undefined;
+  readonly #explain: string | (() => string);
 
-  constructor(code: FaultCode, message: string, position?: { readonly start: number; readonly end: number }) {
-    super(message);
+  /** The explanation continues a sentence. As a function it is made only when somebody reads it: most faults in a loop are answered. */
+  constructor(code: FaultCode, explain: string | (() => string), position?: Position) {
+    super(code);
     this.name = 'ExpressionFault';
     this.code = code;
-    this.start = position?.start;
-    this.end = position?.end;
+    this.position = position;
+    this.#explain = explain;
+  }
+
+  get explanation(): string {
+    return typeof this.#explain === 'string' ? this.#explain : this.#explain();
   }
 }
 
 /** Adds the position to a fault that has none; anything else that was thrown stays as it is. */
-export function locate(thrown: unknown, position: { readonly start: number; readonly end: number }): unknown {
-  if (thrown instanceof ExpressionFault && thrown.start === undefined) {
-    thrown.start = position.start;
-    thrown.end = position.end;
-  }
+export function locate(thrown: unknown, { start, end }: Position): unknown {
+  if (thrown instanceof ExpressionFault) thrown.position ??= { start, end };
   return thrown;
 }
+
+/** What answering a fault costs: it was thrown, and made a stack trace. */
+export const answeredFaultCost = 300;
 
 /** A fault of the values, not of the budget: one that `default`, `||` and `&&` may answer. */
 export function isRecoverable(thrown: unknown): thrown is ExpressionFault {

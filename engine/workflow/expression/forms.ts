@@ -1,7 +1,7 @@
 // The special forms as closures.
 import type { Json } from '../json.ts';
 import { read } from './access.ts';
-import { ExpressionFault, isRecoverable, locate } from './fault.ts';
+import { answeredFaultCost, ExpressionFault, isRecoverable, locate } from './fault.ts';
 import { toText } from './functions/conversions.ts';
 import { sortedBy } from './functions/order.ts';
 import type { Builder, Frame, Step } from './program.ts';
@@ -76,7 +76,7 @@ function tryMissing(step: (frame: Frame) => Value | undefined, frame: Frame): Va
     return step(frame);
   } catch (thrown) {
     if (!isRecoverable(thrown) || thrown.code !== 'missing') throw thrown;
-    frame.budget.spend(100);
+    frame.budget.spend(answeredFaultCost);
     return undefined;
   }
 }
@@ -100,7 +100,7 @@ function buildOptionalRead(node: Node, argument: Node, name: 'hasValue' | 'value
   return (frame) => {
     const { value } = optionalOf(step(frame), argument);
     if (name === 'hasValue') return value !== undefined;
-    if (value === undefined) throw new ExpressionFault('missing', `"${builder.textOf(argument)}" has no value`, node);
+    if (value === undefined) throw new ExpressionFault('missing', `\`${builder.textOf(argument)}\` has no value`, node);
     return value;
   };
 }
@@ -195,7 +195,7 @@ function decide(items: readonly Json[], body: Body, decisive: boolean, frame: Fr
       if (body.test(item) === decisive) return decisive;
     } catch (thrown) {
       if (!isRecoverable(thrown)) throw thrown;
-      frame.budget.spend(100);
+      frame.budget.spend(answeredFaultCost);
       fault ??= thrown;
     }
   }

@@ -64,7 +64,7 @@ export class Inference {
       case 'rcall':
         return this.#call(node, place);
       case '?:':
-        this.#expectBoolean(node.args[0], 'The condition before "?"', place);
+        this.#expectBoolean(node.args[0], 'The condition before `?`', place);
         return join(this.shapeOf(node.args[1], place), this.shapeOf(node.args[2], place));
       default:
         return this.#operator(node, place);
@@ -247,19 +247,19 @@ export class Inference {
     if (left.kind === 'number' && right.kind === 'number') return left;
     const isText = left.kind === 'string' || right.kind === 'string';
     const help = isText ? ' Use toText(…) to make texts, or toNumber(…) to make numbers.' : '';
-    return this.#report('wrong_type', `"+" cannot add ${words[left.kind]} and ${words[right.kind]}.${help}`, node);
+    return this.#report('wrong_type', `\`+\` cannot add ${words[left.kind]} and ${words[right.kind]}.${help}`, node);
   }
 
   #arithmetic(node: Node, left: Shape, right: Shape): Shape {
     const wrong = [left, right].find((shape) => !isUnknown(shape) && shape.kind !== 'number');
-    if (wrong) this.#report('wrong_type', `"${node.op.charAt(0)}" needs numbers, not ${words[wrong.kind]}.`, node);
+    if (wrong) this.#report('wrong_type', `\`${node.op.charAt(0)}\` needs numbers, not ${words[wrong.kind]}.`, node);
     return kinds.number;
   }
 
   #comparison(node: Node, left: Shape, right: Shape): void {
     if (isUnknown(left) || isUnknown(right)) return;
     const isComparable = left.kind === right.kind && left.kind !== 'object' && left.kind !== 'list';
-    if (!isComparable) this.#report('wrong_type', `"${node.op}" cannot compare ${words[left.kind]} with ${words[right.kind]}.`, node);
+    if (!isComparable) this.#report('wrong_type', `\`${node.op}\` cannot compare ${words[left.kind]} with ${words[right.kind]}.`, node);
   }
 }
 

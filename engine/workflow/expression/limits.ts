@@ -22,7 +22,8 @@ export const expressionLimits = {
   patternLength: 1_000,
 } as const;
 
-const charactersPerStep = 16;
+/** How many characters of text may be read or written in one step. */
+export const charactersPerStep = 16;
 
 /** What one evaluation may still use. Passed through everything that takes time or memory in proportion to data. */
 export class Budget {

@@ -1,8 +1,8 @@
 // Operators. There is one kind of number, as in JSON: 7 / 2 is 3.5, and 3 == 3.0.
 import type { Json } from '../json.ts';
 import { read } from './access.ts';
-import { ExpressionFault, isRecoverable, locate } from './fault.ts';
-import type { Budget } from './limits.ts';
+import { answeredFaultCost, ExpressionFault, isRecoverable, locate } from './fault.ts';
+import { type Budget, charactersPerStep } from './limits.ts';
 import type { Builder, Step } from './program.ts';
 import type { Node } from './syntax.ts';
 import { describeKind, isEqual, isList, isMap, settle } from './value.ts';
@@ -60,9 +60,9 @@ function arithmetic(symbol: string, verb: string, run: (a: number, b: number) =>
   return (left, right) => {
     if (typeof left !== 'number' || typeof right !== 'number') {
       const hint = typeof left === 'string' || typeof right === 'string' ? '; toNumber(…) reads a number from a text' : '';
-      throw new ExpressionFault('failed', `"${symbol}" cannot ${verb} ${describeKind(left)} and ${describeKind(right)}${hint}`);
+      throw new ExpressionFault('failed', `\`${symbol}\` cannot ${verb} ${describeKind(left)} and ${describeKind(right)}${hint}`);
     }
-    if (right === 0 && verb === 'divide') throw new ExpressionFault('failed', `"${symbol}" divides by zero`);
+    if (right === 0 && verb === 'divide') throw new ExpressionFault('failed', `\`${symbol}\` divides by zero`);
     return exact(run(left, right), left, right);
   };
 }
@@ -89,18 +89,19 @@ function add(left: Json, right: Json, budget: Budget): Json {
   }
   const isMixedText = typeof left === 'string' || typeof right === 'string';
   if (isMixedText) {
-    const message = `"+" cannot add ${describeKind(left)} and ${describeKind(right)}; use toText(…) to make texts, or toNumber(…) to make numbers`;
+    const message = `\`+\` cannot add ${describeKind(left)} and ${describeKind(right)}; use toText(…) to make texts, or toNumber(…) to make numbers`;
     throw new ExpressionFault('failed', message);
   }
-  if (isMap(left) && isMap(right)) throw new ExpressionFault('failed', '"+" cannot add maps; use merge(a, b)');
+  if (isMap(left) && isMap(right)) throw new ExpressionFault('failed', '`+` cannot add maps; use merge(a, b)');
   return addNumbers(left, right, budget);
 }
 
 function ordering(symbol: string, holds: (order: number) => boolean): Binary {
-  return (left, right) => {
+  return (left, right, budget) => {
     const isComparable = typeof left === typeof right && typeof left !== 'object';
+    if (typeof left === 'string') budget.spend(left.length / charactersPerStep);
     if (!isComparable) {
-      throw new ExpressionFault('failed', `"${symbol}" cannot compare ${describeKind(left)} with ${describeKind(right)}`);
+      throw new ExpressionFault('failed', `\`${symbol}\` cannot compare ${describeKind(left)} with ${describeKind(right)}`);
     }
     return holds((left as number) < (right as number) ? -1 : (left as number) > (right as number) ? 1 : 0);
   };
@@ -110,7 +111,7 @@ function isIn(value: Json, whole: Json, budget: Budget): boolean {
   if (isList(whole)) return whole.some((item) => isEqual(item, value, budget));
   if (isMap(whole)) return read(whole, value) !== undefined;
   const hint = typeof whole === 'string' ? '; use text.contains(part)' : '';
-  throw new ExpressionFault('failed', `"in" needs a list or a map on its right, not ${describeKind(whole)}${hint}`);
+  throw new ExpressionFault('failed', `\`in\` needs a list or a map on its right, not ${describeKind(whole)}${hint}`);
 }
 
 function condition(value: Json, what: string, at: Node): boolean {
@@ -121,14 +122,14 @@ function condition(value: Json, what: string, at: Node): boolean {
 /** `&&` and `||` give the answer that one side decides, even when the other side fails; `decisive` is that answer. */
 function buildLogical(node: Node, [leftNode, rightNode]: readonly [Node, Node], decisive: boolean, builder: Builder): Step {
   const [left, right] = [builder.build(leftNode), builder.build(rightNode)];
-  const what = `each side of "${node.op}"`;
+  const what = `each side of \`${node.op}\``;
   return (frame) => {
     let fault: unknown;
     try {
       if (condition(settle(left(frame)), what, leftNode) === decisive) return decisive;
     } catch (thrown) {
       if (!isRecoverable(thrown)) throw thrown;
-      frame.budget.spend(100);
+      frame.budget.spend(answeredFaultCost);
       fault = thrown;
     }
     const answer = condition(settle(right(frame)), what, rightNode);
@@ -139,19 +140,19 @@ function buildLogical(node: Node, [leftNode, rightNode]: readonly [Node, Node], 
 
 function buildChoice([testNode, yesNode, noNode]: readonly [Node, Node, Node], builder: Builder): Step {
   const [test, yes, no] = [builder.build(testNode), builder.build(yesNode), builder.build(noNode)];
-  return (frame) => (condition(settle(test(frame)), 'the condition before "?"', testNode) ? yes(frame) : no(frame));
+  return (frame) => (condition(settle(test(frame)), 'the condition before `?`', testNode) ? yes(frame) : no(frame));
 }
 
 function buildNot(operandNode: Node, builder: Builder): Step {
   const operand = builder.build(operandNode);
-  return (frame) => !condition(settle(operand(frame)), 'what "!" negates', operandNode);
+  return (frame) => !condition(settle(operand(frame)), 'what `!` negates', operandNode);
 }
 
 function buildMinus(node: Node, operandNode: Node, builder: Builder): Step {
   const operand = builder.build(operandNode);
   return (frame) => {
     const value = settle(operand(frame));
-    if (typeof value !== 'number') throw new ExpressionFault('failed', `"-" cannot negate ${describeKind(value)}`, node);
+    if (typeof value !== 'number') throw new ExpressionFault('failed', `\`-\` cannot negate ${describeKind(value)}`, node);
     return 0 - value;
   };
 }

@@ -4,7 +4,7 @@ import { readOptional, readStrict } from './access.ts';
 import { ExpressionFault, locate } from './fault.ts';
 import { buildForm } from './forms.ts';
 import { findFunction } from './library.ts';
-import type { Budget } from './limits.ts';
+import { type Budget, charactersPerStep } from './limits.ts';
 import { buildOperator } from './operators.ts';
 import { isNamespace } from './special-forms.ts';
 import type { Node } from './syntax.ts';
@@ -92,7 +92,7 @@ function buildVariable(node: Node, name: string, builder: Builder): Step {
   if (local >= 0) return (frame) => frame.locals[local] as Json;
   return ({ scope }) => {
     const value = Object.hasOwn(scope, name) ? scope[name] : undefined;
-    if (value === undefined) throw new ExpressionFault('failed', `"${name}" does not exist here`, node);
+    if (value === undefined) throw new ExpressionFault('failed', `\`${name}\` does not exist here`, node);
     return value;
   };
 }
@@ -150,8 +150,9 @@ function buildCall(node: Node, name: string, args: readonly Node[], builder: Bui
   const definition = findFunction(name);
   const steps = args.map((arg) => builder.build(arg));
   return (frame) => {
-    if (!definition) throw new ExpressionFault('failed', `the function "${name}" does not exist`, node);
+    if (!definition) throw new ExpressionFault('failed', `the function \`${name}\` does not exist`, node);
     const values = steps.map((step) => settle(step(frame)));
+    frame.budget.spend(sizeOfTexts(values));
     try {
       return definition.run(values, frame.budget);
     } catch (thrown) {
@@ -160,7 +161,14 @@ function buildCall(node: Node, name: string, args: readonly Node[], builder: Bui
   };
 }
 
+/** Most functions read the texts they get. What they do with lists and maps they count themselves. */
+function sizeOfTexts(values: readonly Json[]): number {
+  let steps = 1;
+  for (const value of values) if (typeof value === 'string') steps += value.length / charactersPerStep;
+  return steps;
+}
+
 function named(thrown: unknown, name: string): unknown {
   if (!(thrown instanceof ExpressionFault) || thrown.code === 'too_costly') return thrown;
-  return new ExpressionFault(thrown.code, `${name}: ${thrown.message}`);
+  return new ExpressionFault(thrown.code, `${name}: ${thrown.explanation}`);
 }

@@ -1,15 +1,20 @@
-const candidatesLookedAt = 2_000;
+import { RecentSets } from './suggest-index.ts';
+
+/** Above this many candidates, those one edit away are looked up instead of comparing with each. */
+const comparedCandidates = 200;
+const indexes = new RecentSets();
 
 /**
  * The candidate that was probably meant: at most 1 edit away for names up to 5 characters, 2 up to 8, 3 beyond;
- * another case is no edit. Null when none is near.
+ * another case is no edit. Null when none is near. Pass a large set as such: it is then searched by an index.
  */
 export function closest(name: string, candidates: Iterable<string>): string | null {
+  const near = candidates instanceof Set && candidates.size > comparedCandidates ? indexes.near(name, candidates) : candidates;
   const allowed = name.length <= 2 ? 0 : name.length <= 5 ? 1 : name.length <= 8 ? 2 : 3;
   let best: string | null = null;
   let bestDistance = allowed + 1;
-  let left = candidatesLookedAt;
-  for (const candidate of candidates) {
+  let left = comparedCandidates;
+  for (const candidate of near) {
     if (left-- === 0) break;
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = candidate.toLowerCase() === name.toLowerCase() ? 0 : editDistance(name, candidate, bestDistance);

@@ -37,7 +37,8 @@ export function parseSyntax(source: string): Result<Node, ExpressionError> {
   if (source.trim() === '') return refuse('expression_empty', 'The expression is empty.', source);
   try {
     const node = parser.parse(source).ast;
-    return isTooDeep(node) ? tooDeep(source) : ok(node);
+    // Every level takes at least one character.
+    return source.length > expressionLimits.depth && isTooDeep(node) ? tooDeep(source) : ok(node);
   } catch (thrown) {
     if (thrown instanceof ParseError) return err(translate(thrown, source));
     // The parser recurses without a bound over a row of `!` or `-`.
@@ -93,37 +94,37 @@ const tokens = new Map([
   ['BOOLEAN', 'true or false'],
   ['NULL', 'null'],
   ['IDENTIFIER', 'a name'],
-  ['PLUS', '"+"'],
-  ['MINUS', '"-"'],
-  ['MULTIPLY', '"*"'],
-  ['DIVIDE', '"/"'],
-  ['MODULO', '"%"'],
-  ['EQ', '"=="'],
-  ['NE', '"!="'],
-  ['LT', '"<"'],
-  ['LE', '"<="'],
-  ['GT', '">"'],
-  ['GE', '">="'],
-  ['AND', '"&&"'],
-  ['OR', '"||"'],
-  ['NOT', '"!"'],
-  ['IN', '"in"'],
-  ['LPAREN', '"("'],
-  ['RPAREN', '")"'],
-  ['LBRACKET', '"["'],
-  ['RBRACKET', '"]"'],
-  ['LBRACE', '"{"'],
-  ['RBRACE', '"}"'],
-  ['DOT', '"."'],
-  ['COMMA', '","'],
-  ['COLON', '":"'],
-  ['QUESTION', '"?"'],
+  ['PLUS', '`+`'],
+  ['MINUS', '`-`'],
+  ['MULTIPLY', '`*`'],
+  ['DIVIDE', '`/`'],
+  ['MODULO', '`%`'],
+  ['EQ', '`==`'],
+  ['NE', '`!=`'],
+  ['LT', '`<`'],
+  ['LE', '`<=`'],
+  ['GT', '`>`'],
+  ['GE', '`>=`'],
+  ['AND', '`&&`'],
+  ['OR', '`||`'],
+  ['NOT', '`!`'],
+  ['IN', '`in`'],
+  ['LPAREN', '`(`'],
+  ['RPAREN', '`)`'],
+  ['LBRACKET', '`[`'],
+  ['RBRACKET', '`]`'],
+  ['LBRACE', '`{`'],
+  ['RBRACE', '`}`'],
+  ['DOT', '`.`'],
+  ['COMMA', '`,`'],
+  ['COLON', '`:`'],
+  ['QUESTION', '`?`'],
 ]);
 
 const hints = new Map([
-  ['=', 'Use "==" to compare.'],
-  ['&', 'Use "&&" for "and".'],
-  ['|', 'Use "||" for "or".'],
+  ['=', 'Use `==` to compare.'],
+  ['&', 'Use `&&` for "and".'],
+  ['|', 'Use `||` for "or".'],
   ['`', 'Texts are written in single or double quotes.'],
 ]);
 
@@ -141,12 +142,12 @@ function sentence(error: ParseError, found: string): string {
     case 'unexpected_token':
       return `Something is missing before ${words.replace('Unexpected token: ', '')}.`;
     case 'unexpected_character':
-      return `Did not expect "${found}" here. ${hints.get(found) ?? ''}`.trimEnd();
+      return `Did not expect \`${found}\` here. ${hints.get(found) ?? ''}`.trimEnd();
     case 'unterminated_string':
     case 'unterminated_triple_quoted_string':
       return 'The text that starts here is not closed.';
     case 'reserved_identifier':
-      return `"${found}" is a reserved word and cannot name a variable.`;
+      return `\`${found}\` is a reserved word and cannot name a variable.`;
     case 'invalid_macro_argument':
       return 'The first argument must be the name of a variable, as in xs.map(x, x + 1).';
     case 'limit_exceeded':

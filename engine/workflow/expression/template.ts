@@ -69,7 +69,7 @@ function endOfExpression(text: string, start: number): number | ExpressionError 
 
 function unclosed(text: string, start: number, quoteAt: number | null): ExpressionError {
   const reason = quoteAt === null ? '' : ' A text literal in it is not closed.';
-  const message = `The "{{" has no "}}".${reason} To write two braces as text, use {{ "{{" }}.`;
+  const message = `The \`{{\` has no \`}}\`.${reason} To write two braces as text, use \`{{ "{{" }}\`.`;
   return { code: 'template_unclosed', message, start: quoteAt ?? start - 2, end: quoteAt === null ? start : text.length };
 }
 

@@ -1,7 +1,7 @@
 // Values while an expression runs: JSON, and optionals from `.?`, which never get into lists, maps or results.
 import type { Json, JsonObject } from '../json.ts';
 import { ExpressionFault } from './fault.ts';
-import { type Budget, expressionLimits } from './limits.ts';
+import { type Budget, charactersPerStep, expressionLimits } from './limits.ts';
 
 /** What `.?` and `optional.of` give; undefined: no value. */
 export class Optional {
@@ -41,8 +41,11 @@ export function describeKind(value: Value): string {
 /** Equality of JSON values; values of different kinds are unequal. */
 export function isEqual(a: Json, b: Json, budget: Budget): boolean {
   budget.spend(1);
+  if (typeof a === 'string') {
+    budget.spend(typeof b === 'string' ? Math.min(a.length, b.length) / charactersPerStep : 0);
+    return a === b;
+  }
   if (a === b) return true;
-  if (typeof a === 'string' && typeof b === 'string') return false;
   if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index] as Json, budget));
   if (!isMap(a) || !isMap(b)) return false;
   const keys = Object.keys(a);

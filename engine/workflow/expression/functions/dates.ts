@@ -38,7 +38,7 @@ export const dateFunctions: readonly FunctionDefinition[] = [
     run: (args, budget) => {
       const pattern = textAt(args, 1);
       if (pattern.length > 200) return fail('argument 2 is longer than 200 characters');
-      budget.spend(100);
+      budget.spend(args.length > 1 ? 400 : 100);
       return formatInstant(instantAt(args, 0), pattern, zoneAt(args, 2));
     },
   },
@@ -78,7 +78,7 @@ export const dateFunctions: readonly FunctionDefinition[] = [
     arity: [1, 2],
     returns: 'map',
     run: (args, budget) => {
-      budget.spend(100);
+      budget.spend(args.length > 1 ? 400 : 100);
       return { ...partsOf(instantAt(args, 0), zoneAt(args, 1)) };
     },
   },

@@ -5,7 +5,7 @@ import { fail } from './definition.ts';
 
 /** A text that is the same for equal values only, whatever the order of the keys in their maps. */
 export function identityOf(value: Json, budget: Budget, depth = 0): string {
-  budget.spend(1);
+  budget.spend(4);
   if (typeof value === 'string') {
     budget.spendText(value.length);
     return JSON.stringify(value);
