@@ -1,3 +1,4 @@
+import { standardPorts } from '../catalog.ts';
 import { closest } from '../expression/suggest.ts';
 import type { TaskPlace } from '../graph/walk.ts';
 import { type Need, parseNeed, printNeed } from '../needs.ts';
@@ -32,9 +33,14 @@ function checkNeed(at: At, context: CheckContext): Finding | null {
     return error('needs_itself', path, `Task \`${place.path}\` needs itself. Remove the need.`, { fix: removal(at) });
   const target = Object.hasOwn(place.siblings, need.task) ? place.siblings[need.task] : undefined;
   if (!target) return unknownNeed(at, context);
+  if (isStandardPort(need.port)) return null;
   const ports = portsOf(target, context.catalog.get(target.type));
   if (!ports || ports.includes(need.port) || context.isDamaged([...place.jsonPath.slice(0, -1), need.task])) return null;
   return unknownPort(at, ports, target.each !== undefined);
+}
+
+function isStandardPort(port: string): boolean {
+  return (standardPorts as readonly string[]).includes(port);
 }
 
 function duplicateNeed(at: At): Finding {

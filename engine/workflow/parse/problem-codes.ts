@@ -75,7 +75,6 @@ export const problemCodes = {
 
   // Lints: legal but surprising
   join_never_met: 'A task with join "all" needs ports of one task that are never reached together.',
-  always_skipped: 'A task can never start.',
   unused_output: 'Nothing reads the output of a task that does nothing else.',
   secret_in_log: 'A secret is written to a log or a message.',
   schedule_in_clock_change: 'A fixed time of a schedule is skipped or repeated when clocks change.',

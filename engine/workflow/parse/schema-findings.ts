@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import { closest } from '../expression/suggest.ts';
 import { nameOfType } from '../input-value.ts';
 import type { JsonPath } from '../problem.ts';
+import { fieldNames } from '../schema-shape.ts';
 import { error, type Finding } from './finding.ts';
 import type { ProblemCode } from './problem-codes.ts';
-import { fieldNames } from './schema-shape.ts';
 
 type Issue = z.core.$ZodIssue;
 

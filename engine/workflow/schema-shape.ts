@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { JsonPath } from '../problem.ts';
+import type { JsonPath } from './problem.ts';
 
 /** The parts of zod's introspection that name fields. */
 type Definition = {
@@ -16,10 +16,16 @@ type Definition = {
 export function fieldNames(schema: z.core.$ZodType, path: JsonPath): readonly string[] {
   let at: readonly z.core.$ZodType[] = alternatives(schema);
   for (const segment of path) at = at.flatMap((each) => child(each, segment)).flatMap(alternatives);
-  return [...new Set(at.flatMap((each) => Object.keys(definitionOf(each).shape ?? {})))];
+  return fieldsOf(at);
 }
 
-function child(schema: z.core.$ZodType, segment: string | number): readonly z.core.$ZodType[] {
+/** Names of the fields of any of these schemas, in the order they are declared in. */
+export function fieldsOf(schemas: readonly z.core.$ZodType[]): readonly string[] {
+  return [...new Set(schemas.flatMap((each) => Object.keys(definitionOf(each).shape ?? {})))];
+}
+
+/** Schemas of the field or entry of an object, record or list. */
+export function child(schema: z.core.$ZodType, segment: string | number): readonly z.core.$ZodType[] {
   const { shape, valueType, element } = definitionOf(schema);
   if (shape) {
     const field = Object.hasOwn(shape, segment) ? shape[segment] : undefined;
@@ -30,7 +36,7 @@ function child(schema: z.core.$ZodType, segment: string | number): readonly z.co
 }
 
 /** Looks through what does not change the fields: optional, default, pipes, unions. */
-function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+export function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   const { options, innerType, in: input } = definitionOf(schema);
   if (options) return options.flatMap(alternatives);
   const inner = innerType ?? input;
