@@ -19,7 +19,7 @@ const maxPages = z.number().int().min(1).max(10_000).default(100).meta({
 export const paginateSchema = z
   .discriminatedUnion('type', [
     z.strictObject({
-      type: z.literal('link').meta({ title: 'Link to the next page' }),
+      type: z.literal('link').meta({ title: 'Link to the next page', description: 'The answer names the address of the next page.' }),
       nextPath: path('Where the answer holds the address of the next page. Absent: the `Link` header with `rel="next"`.')
         .meta({ title: 'Next address', examples: ['paging.next'] })
         .optional(),
@@ -27,7 +27,7 @@ export const paginateSchema = z
       maxPages,
     }),
     z.strictObject({
-      type: z.literal('cursor').meta({ title: 'Cursor' }),
+      type: z.literal('cursor').meta({ title: 'Cursor', description: 'The answer holds a value that the next request repeats.' }),
       cursorPath: path('Where the answer holds the cursor; the list ends when it is absent, null, false or empty.').meta({
         title: 'Cursor in the answer',
         examples: ['meta.next_cursor'],
@@ -42,9 +42,14 @@ export const paginateSchema = z
       maxPages,
     }),
     z.strictObject({
-      type: z.literal('page').meta({ title: 'Page number or offset' }),
+      type: z.literal('page').meta({ title: 'Page number or offset', description: 'The request counts.' }),
       parameter: parameter.meta({ title: 'Query parameter', description: 'Carries the number.', examples: ['page', 'offset'] }),
-      start: z.number().int().min(0).default(1).meta({ title: 'First number', widget: 'number' }),
+      start: z
+        .number()
+        .int()
+        .min(0)
+        .default(1)
+        .meta({ title: 'First number', description: 'Default: 1; offsets start at 0.', widget: 'number' }),
       step: z
         .number()
         .int()

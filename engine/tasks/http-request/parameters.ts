@@ -63,7 +63,11 @@ export const httpRequestParameters = z
         max: z.number().int().min(0).max(100).default(10).meta({ title: 'At most', description: 'Default: 10.', widget: 'number' }),
       })
       .optional()
-      .meta({ title: 'Redirects', description: 'Every hop is checked like the first address; another origin sees no credentials.' }),
+      .meta({
+        title: 'Redirects',
+        description: 'Every hop is checked like the first address; another origin sees no credentials.',
+        widget: 'json',
+      }),
     responseAs: z.enum(responseForms).default('auto').meta({
       title: 'Read the answer as',
       description: '`auto` goes by its content type: JSON as a value, text as text, everything else as Base64. Default: auto.',

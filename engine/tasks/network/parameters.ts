@@ -16,29 +16,32 @@ export const headersSchema = z.record(z.string(), z.union([scalarSchema, z.array
 export const authSchema = z
   .discriminatedUnion('type', [
     z.strictObject({
-      type: z.literal('basic').meta({ title: 'User name and password' }),
+      type: z.literal('basic').meta({ title: 'User name and password', description: 'Basic authentication.' }),
       username: z.string().meta({ title: 'User name', description: 'May not hold a colon.', widget: 'text' }),
-      password: z.string().meta({ title: 'Password', widget: 'secret', examples: ['{{ secrets.API_PASSWORD }}'] }),
+      password: z
+        .string()
+        .meta({ title: 'Password', description: 'From a secret.', widget: 'secret', examples: ['{{ secrets.API_PASSWORD }}'] }),
     }),
     z.strictObject({
-      type: z.literal('bearer').meta({ title: 'Bearer token' }),
-      token: z.string().meta({ title: 'Token', widget: 'secret', examples: ['{{ secrets.API_TOKEN }}'] }),
+      type: z.literal('bearer').meta({ title: 'Bearer token', description: 'Sent as `Authorization: Bearer …`.' }),
+      token: z.string().meta({ title: 'Token', description: 'From a secret.', widget: 'secret', examples: ['{{ secrets.API_TOKEN }}'] }),
     }),
     z.strictObject({
-      type: z.literal('header').meta({ title: 'A header of its own' }),
-      name: z.string().meta({ title: 'Header', widget: 'text', examples: ['X-Api-Key'] }),
-      value: z.string().meta({ title: 'Value', widget: 'secret', examples: ['{{ secrets.API_KEY }}'] }),
+      type: z.literal('header').meta({ title: 'A header of its own', description: 'As API keys often are.' }),
+      name: z.string().meta({ title: 'Header', description: 'Name of the header.', widget: 'text', examples: ['X-Api-Key'] }),
+      value: z.string().meta({ title: 'Value', description: 'From a secret.', widget: 'secret', examples: ['{{ secrets.API_KEY }}'] }),
     }),
   ])
   .meta({
     title: 'Authentication',
     description: 'Put the values into secrets. They are sent to the origin of the address only, never on to another one by a redirect.',
+    widget: 'json',
   });
 
 export const timeoutSchema = z
   .string()
   .regex(durationPattern, 'must be a duration such as "500ms", "30s" or "5m"')
-  .meta({ title: 'Timeout', widget: 'duration', examples: ['30s'] });
+  .meta({ title: 'Timeout', description: 'How long to wait at most.', widget: 'duration', examples: ['30s'] });
 
 export const bodyTypes = ['json', 'form', 'text', 'base64', 'multipart', 'file'] as const;
 export type BodyType = (typeof bodyTypes)[number];

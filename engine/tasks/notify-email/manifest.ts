@@ -10,12 +10,12 @@ const oneMailbox = 'One address per entry: `ada@example.test` or `Ada <ada@examp
 const attachment = z.union([
   z.string().min(1),
   z.strictObject({
-    path: z.string().min(1).meta({ title: 'File', widget: 'path' }),
-    filename: z.string().optional().meta({ title: 'Name in the message', widget: 'text' }),
+    path: z.string().min(1).meta({ title: 'File', description: 'Path of the file.', widget: 'path' }),
+    filename: z.string().optional().meta({ title: 'Name in the message', description: 'Default: the name of the file.', widget: 'text' }),
     contentType: z
       .string()
       .optional()
-      .meta({ title: 'Content type', widget: 'text', examples: ['application/pdf'] }),
+      .meta({ title: 'Content type', description: 'Default: by the name.', widget: 'text', examples: ['application/pdf'] }),
   }),
 ]);
 
@@ -23,7 +23,12 @@ const server = z.strictObject({
   host: z
     .string()
     .min(1)
-    .meta({ title: 'Host', widget: 'text', examples: ['smtp.example.test', '{{ vars.smtp_host }}'] }),
+    .meta({
+      title: 'Host',
+      description: 'Name or address of the server.',
+      widget: 'text',
+      examples: ['smtp.example.test', '{{ vars.smtp_host }}'],
+    }),
   port: z.number().int().min(1).max(65_535).optional().meta({
     title: 'Port',
     description: 'Default: 465 where `secure` is true, else 587.',
@@ -39,11 +44,11 @@ const server = z.strictObject({
     description: 'Sends nothing over a connection without TLS. Default: true where there is a password and the server is another machine.',
     widget: 'boolean',
   }),
-  username: z.string().optional().meta({ title: 'User name', widget: 'text' }),
+  username: z.string().optional().meta({ title: 'User name', description: 'Logs in where it is given.', widget: 'text' }),
   password: z
     .string()
     .optional()
-    .meta({ title: 'Password', widget: 'secret', examples: ['{{ secrets.SMTP_PASSWORD }}'] }),
+    .meta({ title: 'Password', description: 'From a secret.', widget: 'secret', examples: ['{{ secrets.SMTP_PASSWORD }}'] }),
 });
 
 export const notifyEmailParameters = z
@@ -73,7 +78,7 @@ export const notifyEmailParameters = z
         widget: 'list',
         examples: [['report.pdf']],
       }),
-    server: server.meta({ title: 'Mail server', description: 'The SMTP server that takes the message.' }),
+    server: server.meta({ title: 'Mail server', description: 'The SMTP server that takes the message.', widget: 'json' }),
     timeout: timeoutSchema.default('2m').meta({
       title: 'Timeout',
       description: 'Of the whole exchange. Default: 2m.',
