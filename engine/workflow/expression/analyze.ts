@@ -4,6 +4,8 @@ import { asBindingForm, isListForm, isNamespaceCall, plainFormArity } from './sp
 import { closest } from './suggest.ts';
 import { childrenOf, type ExpressionError, type Node } from './syntax.ts';
 
+type Range = { readonly start: number; readonly end: number };
+
 /** A chain of members that starts at a free variable: `tasks.fetch.output["body"]`. */
 export type Reference = {
   readonly path: readonly (string | number)[];
@@ -11,17 +13,50 @@ export type Reference = {
   readonly start: number;
   readonly end: number;
   /** Where each part of the path is written; a key in brackets with its quotes. */
-  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+  readonly ranges: readonly Range[];
 };
+
+/** A reference that may still grow. Offsets are kept flat, because documents hold tens of thousands of them. */
+class Chain implements Reference {
+  readonly path: (string | number)[];
+  readonly start: number;
+  readonly #offsets: number[];
+
+  constructor(name: string, { start, end }: Range) {
+    this.path = [name];
+    this.start = start;
+    this.#offsets = [end];
+  }
+
+  /** `end` is the end of the whole chain with this part. */
+  extend(key: string | number, start: number, keyEnd: number, end: number): this {
+    this.path.push(key);
+    this.#offsets.push(start, keyEnd, end);
+    return this;
+  }
+
+  get end(): number {
+    return this.#offsets.at(-1) ?? this.start;
+  }
+
+  get ranges(): readonly Range[] {
+    const ranges = [{ start: this.start, end: this.#offsets[0] ?? this.start }];
+    for (let at = 1; at < this.#offsets.length; at += 3) {
+      ranges.push({ start: this.#offsets[at] as number, end: this.#offsets[at + 1] as number });
+    }
+    return ranges;
+  }
+}
 
 export type Analysis = { readonly references: readonly Reference[]; readonly errors: readonly ExpressionError[] };
 
 type Bound = ReadonlySet<string>;
-type Range = Reference['ranges'][number];
+const noErrors: readonly ExpressionError[] = [];
+const nothingBound: Bound = new Set();
 
 class Analyzer {
   readonly references: Reference[] = [];
-  readonly errors: ExpressionError[] = [];
+  errors: readonly ExpressionError[] = noErrors;
 
   visit(node: Node, bound: Bound): void {
     const chain = this.#chain(node, bound);
@@ -29,13 +64,13 @@ class Analyzer {
   }
 
   /** The chain this node is, or null when it is something else, which has been visited then. */
-  #chain(node: Node, bound: Bound): Reference | null {
+  #chain(node: Node, bound: Bound): Chain | null {
     switch (node.op) {
       case 'id':
-        return bound.has(node.args) ? null : start(node.args, node);
+        return bound.has(node.args) ? null : new Chain(node.args, node);
       case '.':
       case '.?':
-        return extend(this.#chain(node.args[0], bound), node.args[1], { start: node.pos, end: node.end }, node.end);
+        return this.#chain(node.args[0], bound)?.extend(node.args[1], node.pos, node.end, node.end) ?? null;
       case '[]':
       case '[?]':
         return this.#index(node.args[0], node.args[1], node.end, bound);
@@ -45,10 +80,10 @@ class Analyzer {
     }
   }
 
-  #index(object: Node, index: Node, end: number, bound: Bound): Reference | null {
+  #index(object: Node, index: Node, end: number, bound: Bound): Chain | null {
     const chain = this.#chain(object, bound);
     const key = staticKey(index);
-    if (key !== null) return extend(chain, key, index, end);
+    if (key !== null) return chain?.extend(key, index.start, index.end, end) ?? null;
     if (chain) this.references.push(chain);
     this.visit(index, bound);
     return null;
@@ -64,36 +99,29 @@ class Analyzer {
       return;
     }
     const error = callError(node);
-    if (error) this.errors.push(error);
+    if (error) this.errors = [...this.errors, error];
     const children = node.op === 'rcall' && isNamespaceCall(node) ? node.args[2] : childrenOf(node);
     for (const child of children) this.visit(child, bound);
   }
 
   #checkLiteral(node: Node & { op: 'value' }): void {
     const value = node.args;
+    if (typeof value !== 'object' && typeof value !== 'bigint') return;
     const range = { start: node.start, end: node.end };
     if (value instanceof Uint8Array) {
-      this.errors.push({ code: 'not_supported', message: 'Bytes cannot be used here; write a text, or use base64().', ...range });
+      const message = 'Bytes cannot be used here; write a text, or use base64().';
+      this.errors = [...this.errors, { code: 'not_supported', message, ...range }];
     } else if (typeof value === 'bigint' && !Number.isSafeInteger(Number(value))) {
       const message = 'The number is beyond the whole numbers that JSON can hold exactly; write it as a text.';
-      this.errors.push({ code: 'not_supported', message, ...range });
+      this.errors = [...this.errors, { code: 'not_supported', message, ...range }];
     }
   }
 }
 
 export function analyze(root: Node): Analysis {
   const analyzer = new Analyzer();
-  analyzer.visit(root, new Set());
+  analyzer.visit(root, nothingBound);
   return { references: analyzer.references, errors: analyzer.errors };
-}
-
-function start(name: string, range: Range): Reference {
-  return { path: [name], start: range.start, end: range.end, ranges: [{ start: range.start, end: range.end }] };
-}
-
-function extend(chain: Reference | null, key: string | number, range: Range, end: number): Reference | null {
-  if (!chain) return null;
-  return { path: [...chain.path, key], start: chain.start, end, ranges: [...chain.ranges, { start: range.start, end: range.end }] };
 }
 
 /** The key of an index that is written as a literal. */
@@ -116,8 +144,8 @@ function callError(node: Node): ExpressionError | null {
   if ((node.op !== 'call' && node.op !== 'rcall') || isNamespaceCall(node)) return null;
   const name = node.args[0];
   const count = node.op === 'call' ? node.args[1].length : node.args[2].length + 1;
-  const range = { start: node.start, end: node.end };
   const hint = replaced.get(name);
+  const range = { start: node.start, end: node.end };
   if (hint) return { code: 'unknown_function', message: `The function \`${name}\` does not exist here. ${hint}`, ...range };
   const exact = plainFormArity(name);
   const [least, most] = exact === undefined ? (findFunction(name)?.arity ?? [0, -1]) : [exact, exact];

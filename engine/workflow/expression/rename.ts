@@ -7,6 +7,7 @@ import { setField } from './value.ts';
 /** A name that can stand behind a dot. */
 const memberName = /^(?!(?:true|false|null|in)$)[A-Za-z_][A-Za-z0-9_]*$/;
 
+type Edge = Reference['ranges'][number];
 type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
 /** Rewrites `tasks.from` and `tasks["from"]`. Texts and expressions that do not parse stay as they are. */
@@ -50,12 +51,12 @@ function editsIn(source: string, from: string, to: string): readonly Edit[] {
     .map((reference) => editOf(source, reference, from, to));
 }
 
-function editOf(source: string, reference: Reference, from: string, to: string): Edit {
-  const [root, name] = reference.ranges as [Reference['ranges'][number], Reference['ranges'][number]];
-  const written = source.slice(name.start, name.end);
-  if (written !== from) return { ...name, text: written.includes(from) ? written.replace(from, () => to) : JSON.stringify(to) };
-  if (memberName.test(to)) return { ...name, text: to };
+function editOf(source: string, { ranges }: Reference, from: string, to: string): Edit {
+  const [root, { start, end }] = ranges as readonly [Edge, Edge];
+  const written = source.slice(start, end);
+  if (written !== from) return { start, end, text: written.includes(from) ? written.replace(from, () => to) : JSON.stringify(to) };
+  if (memberName.test(to)) return { start, end, text: to };
   // Only brackets can hold this name: `tasks.fetch` becomes `tasks["in"]`.
-  const isOptional = /\?\s*$/.test(source.slice(root.end, name.start));
-  return { start: root.end, end: name.end, text: `[${isOptional ? '?' : ''}${JSON.stringify(to)}]` };
+  const isOptional = /\?\s*$/.test(source.slice(root.end, start));
+  return { start: root.end, end, text: `[${isOptional ? '?' : ''}${JSON.stringify(to)}]` };
 }
