@@ -12,7 +12,7 @@ export type ExpectedStatus = number | string | readonly (number | string)[];
 const excerptBytes = 4096;
 const shownHeaders = ['content-type', 'retry-after', 'www-authenticate', 'x-request-id', 'date'];
 
-export function isExpected(status: number, expected: ExpectedStatus): boolean {
+function isExpected(status: number, expected: ExpectedStatus): boolean {
   if (typeof expected === 'number') return status === expected;
   if (typeof expected !== 'string') return expected.some((entry) => isExpected(status, entry));
   const range = /^(\d{3})-(\d{3})$/.exec(expected);

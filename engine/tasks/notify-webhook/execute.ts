@@ -2,32 +2,27 @@ import { parseDuration } from '../../workflow/duration.ts';
 import { failed, succeeded, type TaskContext, TaskFailure, type TaskType } from '../execution.ts';
 import { withDeadline } from '../network/deadline.ts';
 import { checkStatus } from '../network/expected-status.ts';
-import { createHttpClient, type HttpCall, type HttpClient, type Outside, systemOutside } from '../network/http-client.ts';
+import { createHttpClient, type HttpCall, type HttpClient, systemOutside } from '../network/http-client.ts';
 import { sendFollowing } from '../network/redirects.ts';
 import { encodeBody } from '../network/request-body.ts';
 import { buildHeaders } from '../network/request-headers.ts';
 import { parseUrl } from '../network/request-url.ts';
 import { type NotifyWebhookParameters, notifyWebhookManifest } from './manifest.ts';
 
-export const notifyWebhook = createNotifyWebhook(systemOutside);
-
-/** The task type, on the system's own resolver or on another one. */
-export function createNotifyWebhook(outside: Outside): TaskType<NotifyWebhookParameters> {
-  return {
-    manifest: notifyWebhookManifest,
-    execute: async (parameters, context) => {
-      const client = await createHttpClient(context.network, outside);
-      try {
-        return succeeded({ status: await send(client, parameters, context) });
-      } catch (error) {
-        if (error instanceof TaskFailure) return failed(error.failure);
-        throw error;
-      } finally {
-        client.destroy(new Error('The task has ended.'));
-      }
-    },
-  };
-}
+export const notifyWebhook: TaskType<NotifyWebhookParameters> = {
+  manifest: notifyWebhookManifest,
+  execute: async (parameters, context) => {
+    const client = await createHttpClient(context.network, systemOutside);
+    try {
+      return succeeded({ status: await send(client, parameters, context) });
+    } catch (error) {
+      if (error instanceof TaskFailure) return failed(error.failure);
+      throw error;
+    } finally {
+      client.destroy(new Error('The task has ended.'));
+    }
+  },
+};
 
 async function send(client: HttpClient, parameters: NotifyWebhookParameters, context: TaskContext): Promise<number> {
   const { method, headers, auth, body, timeout } = parameters;
