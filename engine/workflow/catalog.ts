@@ -54,12 +54,6 @@ export type TaskManifest = {
    * language: a shell string gets quoted values.
    */
   readonly quoting?: { readonly [parameter: string]: (value: Json) => string };
-  /**
-   * Text parameters (top-level names) in which values become part of a program. The host evaluates each expression in them by itself, even
-   * one that is the whole text, and puts the value in quoted: `resolveShellText` of the task `shell.command` does both and refuses what
-   * quotes cannot protect.
-   */
-  readonly quoting?: { readonly [parameter: string]: 'shell' };
   /** The line under the name on the canvas: `GET /orders`. Reads unresolved parameters, which may be incomplete. */
   readonly describe?: (parameters: JsonObject) => string;
   /** Complete, valid examples of `with`, shown in the documentation and checked by the tests. */

@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoteForShell, resolveShellText } from './quote.ts';
+import type { Json } from '../../workflow/json.ts';
+import { insertIntoShell, quoteForShell, takeShellText } from './quote.ts';
 import { shellTextProblems } from './shell-text.ts';
 
 const shells = ['/bin/sh', '/bin/bash'].filter((path) => existsSync(path));
@@ -88,21 +89,40 @@ describe('shell text', () => {
   });
 });
 
-describe('resolveShellText', () => {
-  it('quotes each value, also that of an expression which is the whole text', () => {
-    const values: { readonly [source: string]: string } = { ' a ': '$(id)', ' b ': 'x; y' };
-    const evaluate = (source: string) => values[source] ?? null;
+/** As the host resolves a parameter with `quoting`. */
+function insert(text: string, value: Json): string {
+  return text.replaceAll('{{ x }}', () => insertIntoShell(value));
+}
 
-    expect(resolveShellText('echo {{ a }} -n{{ b }}', evaluate)).toEqual({ ok: true, value: "echo '$(id)' -n'x; y'" });
-    expect(resolveShellText('{{ a }}', evaluate)).toEqual({ ok: true, value: "'$(id)'" });
+describe('takeShellText', () => {
+  it('gives the text with quoted values', () => {
+    expect(takeShellText(insert('echo {{ x }} -n{{ x }}', '$(id)'))).toEqual({ ok: true, value: "echo '$(id)' -n'$(id)'" });
+    expect(takeShellText(insert('{{ x }}', ['a', 'b']))).toEqual({ ok: true, value: "'a' 'b'" });
+    expect(takeShellText('echo "plain"')).toEqual({ ok: true, value: 'echo "plain"' });
   });
 
-  it('refuses unsafe text before anything is evaluated', () => {
-    const result = resolveShellText('echo "{{ x }}"', () => {
-      throw new Error('evaluated');
+  it('refuses a value where its quotes do not protect, and says where', () => {
+    expect(takeShellText(insert('cd /\necho "{{ x }}"', 'v'))).toMatchObject({
+      ok: false,
+      failure: {
+        code: 'unsafe_shell_text',
+        message: expect.stringMatching(/line 2 .* behind "echo \\"".*inside double quotes/),
+        details: { line: 2 },
+      },
     });
+  });
 
-    expect(result).toMatchObject({ ok: false, failure: { code: 'unsafe_shell_text' } });
+  it('is not misled by a value that looks marked', () => {
+    for (const value of ['a\uFDD1"', '\uFDD0', '\uFDD1\uFDD0']) {
+      expect(takeShellText(insert('echo {{ x }} "$HOME" {{ x }}', value)).ok).toBe(true);
+      expect(takeShellText(insert('echo {{ x }} "{{ x }}"', value)).ok).toBe(false);
+    }
+  });
+
+  it('agrees with what is said about the source', () => {
+    for (const text of ['echo {{ x }}', 'echo "{{ x }}"', 'true # {{ x }}', 'a "$(b {{ x }})" {{ x }}', 'cat <<E {{ x }}']) {
+      expect(takeShellText(insert(text, "v'")).ok, text).toBe(!isRefused(text));
+    }
   });
 
   it('never lets a value become a command, whatever the text around it', () => {
@@ -133,7 +153,7 @@ describe('resolveShellText', () => {
     fc.assert(
       fc.property(fc.array(piece, { minLength: 3, maxLength: 9 }), (pieces) => {
         const text = pieces.join('');
-        const resolved = resolveShellText(text, () => attack);
+        const resolved = takeShellText(insert(text, attack));
         if (!resolved.ok || !text.includes('{{ x }}')) return;
         for (const shell of shells) {
           const script = 'hit() { echo HIT >&3; }; exec 3>&1 >/dev/null 2>&1; eval "$1"';
