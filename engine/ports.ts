@@ -79,6 +79,8 @@ export type ScriptRequest = {
 export type ScriptResult =
   | { readonly type: 'returned'; readonly value: Json }
   | { readonly type: 'threw'; readonly message: string; readonly line?: number }
+  /** It returned something that JSON cannot hold; the message names the place. */
+  | { readonly type: 'not_json'; readonly message: string }
   | { readonly type: 'limit'; readonly limit: 'memory' | 'time' | 'stack' }
   | { readonly type: 'aborted' };
 
