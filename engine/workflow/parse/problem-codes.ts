@@ -35,7 +35,7 @@ export const problemCodes = {
   unknown_parameter: 'The task type has no such parameter.',
   missing_parameter: 'A parameter that must be there is not.',
   invalid_parameter: 'The value of a parameter does not fit the task type.',
-  not_a_list: 'each.in is text instead of a list or an expression.',
+  not_a_list: 'The list of an each is text instead of a list or an expression.',
   reserved_name: 'The item of an each has a name that expressions use for something else.',
 
   // Needs
