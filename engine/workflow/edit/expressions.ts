@@ -5,7 +5,7 @@ import { expressionsIn } from '../expression/references.ts';
 import type { Tasks } from '../graph/scope-graph.ts';
 import type { Json } from '../json.ts';
 import type { Hook, Task, Workflow } from '../schema.ts';
-import { mapEntries, withField } from './record.ts';
+import { mapEntries, own, withField } from './record.ts';
 import { joinPath } from './task-path.ts';
 
 /** Tasks that a name may mean: those of the group first, then those around it. */
@@ -13,6 +13,15 @@ export type Scope = { readonly path: string; readonly tasks: Tasks; readonly out
 
 /** Where a text stands. `owner` is the path of the task it belongs to; '' for outputs of the workflow and hooks. */
 export type TextPlace = { readonly scope: Scope; readonly owner: string; readonly bare: boolean };
+
+/** The scope of the tasks directly in a group; '' is the workflow. */
+export function scopeOf(workflow: Workflow, group: string): Scope {
+  let scope: Scope = { path: '', tasks: workflow.tasks, outer: null };
+  for (const id of group === '' ? [] : group.split('.')) {
+    scope = { path: joinPath(scope.path, id), tasks: own(scope.tasks, id)?.tasks ?? {}, outer: scope };
+  }
+  return scope;
+}
 
 type Change = (text: string, place: TextPlace) => string;
 
@@ -93,7 +102,7 @@ function mapJsonTexts(value: Json, change: MapText): Json {
 export type ReferenceEdit = { readonly end: number; readonly text: string };
 
 /** A reference to a task that exists, and the path of that task. */
-export type TaskReference = { readonly reference: Reference; readonly meant: string };
+export type TaskReference = { readonly reference: Reference; readonly meant: string; readonly source: string };
 
 /** Rewrites references to tasks; `rewrite` gives undefined for those that stay. */
 export function rewriteReferences(
@@ -120,7 +129,7 @@ export function taskReferences(text: string, place: TextPlace): (TaskReference &
     return parsed.value.references.flatMap((reference) => {
       const [root, id] = reference.path;
       const meant = root === 'tasks' && id !== undefined ? resolveTask(place.scope, String(id)) : undefined;
-      return meant === undefined ? [] : [{ reference, meant, start }];
+      return meant === undefined ? [] : [{ reference, meant, source, start }];
     });
   });
 }

@@ -15,10 +15,11 @@ export function moveInLayout(
   workflow: Workflow,
   args: { readonly tasks?: { readonly [path: string]: Position }; readonly triggers?: { readonly [id: string]: Position } },
 ): Result<Workflow, Failure> {
-  let layout: Layout = workflow.layout ?? {};
+  const before: Layout = workflow.layout ?? {};
+  let layout = before;
   if (args.tasks) layout = withField(layout, 'tasks', place(layout.tasks, args.tasks));
   if (args.triggers) layout = withField(layout, 'triggers', place(layout.triggers, args.triggers));
-  return ok(layout === (workflow.layout ?? layout) ? workflow : { ...workflow, layout });
+  return ok(layout === before ? workflow : { ...workflow, layout });
 }
 
 type Positions = Record<string, [number, number]>;
@@ -41,4 +42,14 @@ export function placeTask(workflow: Workflow, path: string, at: Position | undef
   if (!at) return workflow;
   const placed = moveInLayout(workflow, { tasks: { [path]: at } });
   return placed.ok ? placed.value : workflow;
+}
+
+/** Places in a group count from its corner: `direction` 1 comes out of a group, -1 goes in. */
+export function shiftPositions(workflow: Workflow, paths: readonly string[], groupPath: string, direction: 1 | -1): Workflow {
+  const corner = positionOf(workflow, groupPath);
+  if (!corner) return workflow;
+  return paths.reduce((next, path) => {
+    const at = positionOf(next, path);
+    return placeTask(next, path, at && [at[0] + direction * corner[0], at[1] + direction * corner[1]]);
+  }, workflow);
 }

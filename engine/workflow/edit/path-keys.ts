@@ -34,10 +34,13 @@ function movedPath(key: string, moves: ReadonlyMap<string, string>): string {
   return key;
 }
 
-/** The same task stands last in both paths: indexes are handed over from the end. */
+/** Indexes stay with the task, which stands last in both paths, and with the groups that both paths begin with. */
 function withItems(ids: readonly string[], parts: readonly string[]): string[] {
-  const shift = parts.length - ids.length;
-  return ids.map((id, at) => id + (/\[\d+\]$/.exec(parts[at + shift] ?? '')?.[0] ?? ''));
+  const itemOf = (part: string | undefined) => /\[\d+\]$/.exec(part ?? '')?.[0] ?? '';
+  return ids.map((id, at) => {
+    if (at === ids.length - 1) return id + itemOf(parts[parts.length - 1]);
+    return parts[at] === id + itemOf(parts[at]) ? (parts[at] ?? id) : id;
+  });
 }
 
 /** Forgets where tasks that are gone stood. */

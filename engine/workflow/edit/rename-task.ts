@@ -46,7 +46,7 @@ function findCaptured(workflow: Workflow, path: string, to: string): string | un
     if (victim !== undefined || !isWithin(place.scope.path, group)) return text;
     const hider = resolveTask(place.scope, to);
     if (hider === undefined) return text;
-    const changesMeaning = isWithin(hider, group) ? path : hider;
+    const changesMeaning = isWithin(groupOf(hider), group) ? path : hider;
     const captured = taskReferences(text, place).some(({ meant }) => meant === changesMeaning);
     if (captured) victim = place.owner;
     return text;

@@ -1,0 +1,120 @@
+// Tasks on their way: copied, pasted, duplicated.
+import * as z from 'zod';
+import { renameTaskInText } from '../expression/rename.ts';
+import type { Failure } from '../failure.ts';
+import type { Tasks } from '../graph/scope-graph.ts';
+import { ok, type Result } from '../result.ts';
+import { type Task, taskIdPattern, taskSchema, type Workflow } from '../schema.ts';
+import { mapExpressions, resolveTask } from './expressions.ts';
+import { freshId, isSafeKey } from './ids.ts';
+import type { Position } from './layout.ts';
+import { renameKeys } from './record.ts';
+import { replaceTasks, selectTasks, tasksIn } from './scope.ts';
+import { replaceAllNeeds } from './task-needs.ts';
+import { isWithin, joinPath } from './task-path.ts';
+import { checkValue } from './valid.ts';
+
+/** Tasks of one scope as JSON, as they lie on the clipboard. Places by path within the fragment. */
+export type Fragment = { readonly tasks: Tasks; readonly layout?: { readonly [path: string]: Position } };
+
+const fragmentSchema = z.strictObject({
+  tasks: z.record(z.string().regex(taskIdPattern).refine(isSafeKey), taskSchema),
+  layout: z.record(z.string(), z.tuple([z.number(), z.number()])).optional(),
+});
+
+/** Reads what somebody pasted. Failure: `invalid_value`. */
+export function parseFragment(value: unknown): Result<Fragment, Failure> {
+  const checked = checkValue(fragmentSchema, value, 'The clipboard');
+  if (!checked.ok) return checked;
+  const { tasks, layout } = checked.value;
+  return ok({ tasks, ...(layout ? { layout } : {}) });
+}
+
+/** The chosen tasks with their places. Needs on others stay in the text; `paste` decides about them. */
+export function copyTasks(workflow: Workflow, paths: readonly string[]): Result<Fragment, Failure> {
+  const selection = selectTasks(workflow, paths);
+  if (!selection.ok) return selection;
+  const { group, ids, tasks } = selection.value;
+  const prefix = group === '' ? '' : `${group}.`;
+  const places = Object.entries(workflow.layout?.tasks ?? {})
+    .filter(([path]) => ids.some((id) => isWithin(path, joinPath(group, id))))
+    .map(([path, at]) => [path.slice(prefix.length), at]);
+  const copied = Object.fromEntries(ids.map((id) => [id, tasks[id] as Task]));
+  return ok({ tasks: copied, ...(places.length > 0 ? { layout: Object.fromEntries(places) } : {}) });
+}
+
+export type Paste = {
+  readonly fragment: Fragment;
+  /** Path of the group it goes into; '' or nothing: the workflow. */
+  readonly group?: string;
+  /** Added to every place, in pixels. Default: 40 to the right and down. */
+  readonly offset?: Position;
+  /** Whether needs on tasks that are not in the fragment, but are there, are kept. Default: false. */
+  readonly keepsOuterNeeds?: boolean;
+};
+
+/**
+ * Adds the tasks of a fragment under fresh ids; their needs and expressions among each other follow.
+ * Failures: `task_not_found`, `not_a_group` (the group).
+ */
+export function pasteTasks(
+  workflow: Workflow,
+  { fragment, group = '', offset = [40, 40], keepsOuterNeeds = false }: Paste,
+): Result<Workflow, Failure> {
+  const tasks = tasksIn(workflow, group);
+  if (!tasks.ok) return tasks;
+  const names = freshNames(tasks.value, fragment.tasks);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const renamed = replaceAllNeeds(renameKeys(renameInExpressions(fragment.tasks, names), nameOf), (need) => {
+    if (names.has(need.task)) return [{ ...need, task: nameOf(need.task) }];
+    return keepsOuterNeeds && Object.hasOwn(tasks.value, need.task) ? [need] : [];
+  });
+  const added = replaceTasks(workflow, group, { ...tasks.value, ...renamed });
+  return ok(placeFragment(added, group, fragment, nameOf, offset));
+}
+
+/** Copies tasks beside themselves; they keep what they need. Failures: `nothing_selected`, `different_groups`, `task_not_found`. */
+export function duplicateTasks(
+  workflow: Workflow,
+  { paths, offset }: { readonly paths: readonly string[]; readonly offset?: Position },
+): Result<Workflow, Failure> {
+  const selection = selectTasks(workflow, paths);
+  if (!selection.ok) return selection;
+  const fragment = copyTasks(workflow, paths);
+  if (!fragment.ok) return fragment;
+  const { group } = selection.value;
+  return pasteTasks(workflow, { fragment: fragment.value, group, keepsOuterNeeds: true, ...(offset ? { offset } : {}) });
+}
+
+function freshNames(there: Tasks, coming: Tasks): Map<string, string> {
+  const names = new Map<string, string>();
+  const taken = { ...there };
+  for (const [id, task] of Object.entries(coming)) {
+    const name = freshId(taken, id);
+    names.set(id, name);
+    taken[name] = task;
+  }
+  return names;
+}
+
+/** All at once, by way of names nobody has: one task's new name may be another one's old name. */
+function renameInExpressions(tasks: Tasks, names: ReadonlyMap<string, string>): Tasks {
+  const changes = [...names].filter(([from, to]) => from !== to);
+  const between = changes.map(([from, to], at) => ({ from, via: `Pasted${at}`, to }));
+  const document: Workflow = { format: 1, id: 'fragment', tasks: { ...tasks } };
+  return mapExpressions(document, (text, { scope, bare }) => {
+    const visible = between.filter(({ from }) => resolveTask(scope, from) === from && Object.hasOwn(tasks, from));
+    const apart = visible.reduce((done, { from, via }) => renameTaskInText(done, from, via, { bare }), text);
+    return apart === text ? text : visible.reduce((done, { via, to }) => renameTaskInText(done, via, to, { bare }), apart);
+  }).tasks;
+}
+
+function placeFragment(workflow: Workflow, group: string, fragment: Fragment, nameOf: (id: string) => string, offset: Position): Workflow {
+  const places = Object.entries(fragment.layout ?? {}).map(([path, [x, y]]): [string, [number, number]] => {
+    const [id = '', ...inner] = path.split('.');
+    const key = joinPath(group, [nameOf(id), ...inner].join('.'));
+    return [key, inner.length === 0 ? [Math.round(x + offset[0]), Math.round(y + offset[1])] : [x, y]];
+  });
+  if (places.length === 0) return workflow;
+  return { ...workflow, layout: { ...workflow.layout, tasks: { ...workflow.layout?.tasks, ...Object.fromEntries(places) } } };
+}
