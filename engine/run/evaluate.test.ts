@@ -56,7 +56,6 @@ describe('parameters', () => {
 
   it('leave item expressions to the task, which evaluates them with more variables', () => {
     const transform = testCatalog.get('data.transform') as TaskManifest;
-    const parameters = { items: [1], where: '{{ item > vars.limit }}' };
     const run = ranOf(graph({ tasks: { a: { type: 'data.transform', with: { items: [1], where: '{{ item > vars.limit }}' } } } }));
     const raw: TaskManifest = { ...transform, parameters: set.parameters.or(z.unknown()) };
     expect(resolveParameters(run, 'a', raw, context)).toEqual({ ok: true, value: { items: [1], where: '{{ item > vars.limit }}' } });
