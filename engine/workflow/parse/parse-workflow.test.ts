@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createCatalog } from '../catalog.ts';
 import type { Problem } from '../problem.ts';
-import { testCatalog } from '../testing/catalog.ts';
+import { testCatalog, testManifest } from '../testing/catalog.ts';
 import { graph, tasksOf } from '../testing/graph-builder.ts';
 import { parseWorkflow } from './parse-workflow.ts';
 
@@ -228,6 +230,23 @@ describe('task types and parameters', () => {
       'invalid_parameter: Task `a`: the parameter `query.a` must be text or a number, but is true.',
       'missing_parameter: Task `a` (`http.request`) lacks the parameter `url`. Add it.',
       'unknown_parameter: Task `a` (`http.request`) has no parameter `ulr`. Did you mean `url`?',
+    ]);
+  });
+
+  it('words what the type itself says about its parameters', () => {
+    const parameters = z.strictObject({ path: z.string().optional(), auth: z.strictObject({ user: z.string() }).optional() });
+    const either = parameters.refine((value) => value.path !== undefined, { message: 'give either `path` or `pattern`' });
+    const missing = parameters.refine((value) => value.path !== undefined, { message: 'is missing', path: ['path'] });
+    const messageFor = (schema: z.ZodType, more: object = {}) => {
+      const manifest = { ...testManifest('data.set'), parameters: schema };
+      const result = parseWorkflow(of({ a: { type: 'data.set', with: more } }), createCatalog([manifest]));
+      return result.problems.map((problem) => problem.message);
+    };
+    expect(messageFor(either)).toEqual(['Task `a` (`data.set`): give either `path` or `pattern`.']);
+    expect(messageFor(missing)).toEqual(['Task `a`: the parameter `path` is missing. Add it.']);
+    expect(messageFor(parameters, { auth: { usr: 'x' } })).toEqual([
+      'Task `a`: the parameter `auth` lacks the field `user`. Add it.',
+      'Task `a`: the parameter `auth` has no field `usr`. Did you mean `user`?',
     ]);
   });
 

@@ -57,15 +57,26 @@ function findingsOf(issue: Issue, context: SchemaContext): Finding[] {
       return invalid('out_of_range', boundText(issue));
     case 'invalid_format':
       return invalid('invalid_text', reasonOf(issue.message, 'has the wrong form'));
+    case 'custom':
+      return [custom(issue.message, path, context)];
     default:
-      return invalid('invalid_value', reasonOf(issue.message, 'is not valid'));
+      return invalid('invalid_value', 'is not valid');
   }
 }
 
-function missing(path: JsonPath, { wording }: SchemaContext): Finding {
+/** A message of the schema's own either goes on about the value ("must be …", "is missing") or is a sentence of its own. */
+function custom(message: string, path: JsonPath, { base, wording }: SchemaContext): Finding {
+  const text = message.replace(/\.$/, '');
+  if (text === 'is missing') return error(wording.codes.missing, path, `${wording.value(path)} is missing. Add it.`);
+  const goesOn = /^(?:must|is|has|cannot|may|needs|does|lacks) /.test(text);
+  const start = goesOn ? `${wording.value(path)} ` : `${wording.owner(base)}: `;
+  return error(wording.codes.invalid ?? 'invalid_value', path, `${start}${text}.`);
+}
+
+function missing(path: JsonPath, { base, wording }: SchemaContext): Finding {
   const field = String(path.at(-1) ?? '');
-  const owner = wording.owner(path.slice(0, -1));
-  return error(wording.codes.missing, path, `${owner} lacks the ${wording.fieldNoun} \`${field}\`. Add it.`);
+  const noun = path.length > base.length + 1 ? 'field' : wording.fieldNoun;
+  return error(wording.codes.missing, path, `${wording.owner(path.slice(0, -1))} lacks the ${noun} \`${field}\`. Add it.`);
 }
 
 function unknownField(key: string, parent: JsonPath, { schema, value, base, wording }: SchemaContext): Finding {
@@ -75,7 +86,8 @@ function unknownField(key: string, parent: JsonPath, { schema, value, base, word
   const free = fieldNames(schema, parent).filter((name) => !(isRecord(present) && Object.hasOwn(present, name)));
   const meant = closest(key, free);
   const advice = meant ? `Did you mean \`${meant}\`?` : 'Remove it.';
-  const message = `${wording.owner(owner)} has no ${wording.fieldNoun} \`${key}\`. ${advice}`;
+  const noun = parent.length > 0 ? 'field' : wording.fieldNoun;
+  const message = `${wording.owner(owner)} has no ${noun} \`${key}\`. ${advice}`;
   const fix = meant
     ? { title: `Rename to ${meant}`, action: 'rename' as const, path, name: meant }
     : { title: `Remove ${key}`, action: 'remove' as const, path };

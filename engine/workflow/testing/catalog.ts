@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { invariant } from '../assert.ts';
 import { type Catalog, createCatalog, type TaskManifest } from '../catalog.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { durationPattern } from '../schema.ts';
@@ -53,3 +54,10 @@ export const testManifests: readonly TaskManifest[] = [
 ];
 
 export const testCatalog: Catalog = createCatalog(testManifests);
+
+/** One of them, to make another from. */
+export function testManifest(type: string): TaskManifest {
+  const found = testCatalog.get(type);
+  invariant(found, `the test catalog has ${type}`);
+  return found;
+}
