@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -100,12 +101,17 @@ describe('file.move', () => {
       put('d/x');
       put('d/sub/y');
       put('a');
+      mkdirSync(at('d/empty'));
+      symlinkSync('/etc/hostname', at('d/link'));
+      symlinkSync('nowhere', at('alone'));
       const files = createConfinedFiles({ folder: context.files.folder, allowed: [shared] });
 
       await outputOf(fileMove, { path: 'a', to: `${shared}/` }, { ...context, files });
       await outputOf(fileMove, { path: 'd', to: `${shared}/e` }, { ...context, files });
+      await outputOf(fileMove, { path: 'alone', to: `${shared}/` }, { ...context, files });
 
-      expect(readdirSync(shared, { recursive: true }).sort()).toEqual(['a', 'e', 'e/sub', 'e/sub/y', 'e/x']);
+      expect(readdirSync(shared, { recursive: true }).sort()).toEqual(['a', 'alone', 'e', 'e/empty', 'e/link', 'e/sub', 'e/sub/y', 'e/x']);
+      expect(readlinkSync(join(shared, 'e/link'))).toBe('/etc/hostname');
       expect(readdirSync(context.files.folder)).toEqual([]);
     } finally {
       rmSync(shared, { recursive: true });

@@ -32,6 +32,7 @@ export async function writeAtomically(target: AtomicWrite, write: (handle: FileH
     await makeFolder(dirname(realPath));
     return await writeBeside(target, realPath, existing, write);
   } catch (error) {
+    if (ifExists === 'skip' && errorCode(error) === 'EEXIST') return null; // It appeared meanwhile.
     throw fileFailure(error, 'written', path);
   }
 }

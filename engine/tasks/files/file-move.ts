@@ -1,5 +1,5 @@
-import type { Stats } from 'node:fs';
-import { link, lstat, rename, rm } from 'node:fs/promises';
+import type { Dirent, Stats } from 'node:fs';
+import { link, lstat, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Files } from '../../ports.ts';
 import { userFailure } from '../../workflow/failure.ts';
@@ -9,7 +9,7 @@ import { holds, resolveEntry } from './entry-path.ts';
 import { copyFile } from './file-copy.ts';
 import { checkAborted, errorCode, fileFailure } from './file-failure.ts';
 import type { IfExists } from './file-parameters.ts';
-import { filesBelow } from './source-files.ts';
+import { notAFile } from './open-file.ts';
 
 export type Move = {
   readonly files: Files;
@@ -67,14 +67,26 @@ async function moveByLink(source: string, target: string): Promise<void> {
 }
 
 /** The source goes last, and only when everything was copied. */
-async function moveAcrossDisks({ files, from, to, ifExists, signal }: Move, source: string, stats: Stats): Promise<void> {
-  if (!stats.isDirectory()) await copyFile({ files, from, to, ifExists, signal });
-  else {
-    for (const entry of await filesBelow(files, from, signal)) {
-      await copyFile({ files, from: entry.path, to: join(to, entry.relativePath), ifExists, signal });
-    }
-  }
+async function moveAcrossDisks(move: Move, source: string, stats: Stats): Promise<void> {
+  await copyEntry(move, move.from, move.to, stats);
   await rm(source, { recursive: true });
+}
+
+/** Links stay links and empty folders stay: what is not copied here would be lost. */
+async function copyEntry(move: Move, from: string, to: string, stats: Stats | Dirent): Promise<void> {
+  const { files, ifExists, signal } = move;
+  checkAborted(signal);
+  const source = await resolveEntry(files, from);
+  const target = await resolveEntry(files, to);
+  if (stats.isDirectory()) {
+    await makeFolder(target);
+    for (const entry of await readdir(source, { withFileTypes: true }))
+      await copyEntry(move, join(from, entry.name), join(to, entry.name), entry);
+  } else if (stats.isSymbolicLink()) {
+    if (ifExists === 'replace') await rm(target, { force: true });
+    await symlink(await readlink(source), target);
+  } else if (stats.isFile()) await copyFile({ files, from, to, ifExists, signal });
+  else throw notAFile(from, false);
 }
 
 function intoItself(from: string, to: string): TaskFailure {
