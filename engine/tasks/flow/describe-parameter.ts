@@ -15,3 +15,10 @@ export function describeValue(value: Json | undefined): string {
 function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
+
+/** The first line of `code` that is not empty. */
+export function describeCode(parameters: JsonObject): string {
+  const code = Object.hasOwn(parameters, 'code') ? parameters.code : undefined;
+  if (typeof code !== 'string') return '';
+  return describeValue(code.split('\n').find((line) => line.trim() !== ''));
+}
