@@ -54,10 +54,10 @@ function similarPairs(before: JsonObject, after: JsonObject, removed: ReadonlySe
     .map((pair) => [pair.from, pair.to]);
 }
 
-/** The share of fields two objects have in common; 1 when equal, 0 for anything but objects and equal values. */
+/** The share of fields two objects have in common, from 0 to 1; a field that is an object counts by its own share. */
 function likeness(a: Json, b: Json): number {
   if (!isJsonObject(a) || !isJsonObject(b)) return equalJson(a, b) ? 1 : 0;
   const keys = new Set([...presentKeys(a), ...presentKeys(b)]);
-  const same = [...keys].filter((key) => has(a, key) && has(b, key) && equalJson(a[key], b[key])).length;
-  return keys.size === 0 ? 1 : same / keys.size;
+  const shares = [...keys].map((key) => (has(a, key) && has(b, key) ? likeness(a[key] as Json, b[key] as Json) : 0));
+  return keys.size === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / keys.size;
 }
