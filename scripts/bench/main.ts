@@ -1,0 +1,19 @@
+// Runs every measurement and prints a table, then JSON. See scripts/bench.mjs.
+import { cpus } from 'node:os';
+import { measureCommand } from './command.ts';
+import { measureEngine } from './engine.ts';
+import { type Figure, table } from './figure.ts';
+import { measureParsing } from './parse.ts';
+import { measurePlanning } from './plan.ts';
+
+const measurements = { parse: measureParsing, plan: measurePlanning, engine: measureEngine, command: measureCommand };
+
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(measurements)) {
+  if (only === undefined || name.includes(only)) figures.push(...(await measure()));
+}
+
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+if (!process.argv.includes('--json')) process.stdout.write(`${table(figures)}\n\n`);
+process.stdout.write(`${JSON.stringify({ machine, figures }, null, 2)}\n`);
