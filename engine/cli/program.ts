@@ -4,6 +4,8 @@ import { version } from '../../package.json';
 import { createCommand } from './command.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { importCommand } from './commands/import.ts';
+import { runCommand } from './commands/run.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { tasksCommand } from './commands/tasks.ts';
 import { testCommand } from './commands/test.ts';
@@ -28,8 +30,8 @@ export function createProgram(): Command {
 
 function groups(): readonly (readonly [string, readonly Command[]])[] {
   return [
-    ['Workflows:', [validateCommand(), testCommand(), simulateCommand(), importCommand()]],
-    ['About:', [tasksCommand(), completionCommand()]],
+    ['Workflows:', [runCommand(), validateCommand(), testCommand(), simulateCommand(), importCommand()]],
+    ['About:', [tasksCommand(), schemaCommand(), completionCommand()]],
   ];
 }
 

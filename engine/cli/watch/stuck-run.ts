@@ -1,0 +1,43 @@
+// Whether a run goes on by itself.
+import type { Engine, WaitingApproval } from '../../host/engine.ts';
+import { hasEnded, isLeaf, type Run, type Unit } from '../../run/run.ts';
+import { runStatus, unitsOf } from '../../run/view.ts';
+import { followEvents } from './followed-run.ts';
+
+/**
+ * The decisions without which a waiting run stands still for ever, those of runs it called included. Null when it will go on without
+ * anybody: a time comes, or an approval runs out.
+ */
+export async function pendingApprovals(engine: Engine, run: Run): Promise<readonly WaitingApproval[] | null> {
+  if (runStatus(run) !== 'waiting') return null;
+  const known = engine.approvals();
+  const pending: WaitingApproval[] = [];
+  for (const unit of [...unitsOf(run.root), ...unitsOf(run.hooks)]) {
+    if (!isLeaf(unit) || hasEnded(unit.status) || unit.waiting === null) continue;
+    const approvals = await approvalsOf(engine, known, { unit, run: run.id });
+    if (approvals === null) return null;
+    pending.push(...approvals);
+  }
+  return pending.length > 0 ? pending : null;
+}
+
+type Place = { readonly unit: Unit; readonly run: string };
+
+async function approvalsOf(
+  engine: Engine,
+  known: readonly WaitingApproval[],
+  { unit, run }: Place,
+): Promise<readonly WaitingApproval[] | null> {
+  const { waiting } = unit;
+  if (waiting?.kind === 'approval') {
+    const approval = known.find((each) => each.run === run && each.path === unit.path);
+    return approval && approval.expiresAt === null ? [approval] : null;
+  }
+  return waiting?.kind === 'call' ? await approvalsOfCall(engine, waiting.run) : null;
+}
+
+async function approvalsOfCall(engine: Engine, id: string): Promise<readonly WaitingApproval[] | null> {
+  const workflow = await engine.runs.definition(id);
+  const called = workflow && followEvents(workflow, engine.tasks, await engine.runs.events(id));
+  return called ? await pendingApprovals(engine, called.run) : null;
+}
