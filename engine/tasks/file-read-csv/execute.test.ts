@@ -156,6 +156,10 @@ describe('file.readCsv', () => {
     expect(readdirSync(context.files.folder)).toEqual(['a.csv']);
   });
 
+  it('refuses a quote that is the delimiter too', () => {
+    expect(fileReadCsv.manifest.parameters.safeParse({ path: 'a', delimiter: ';', quote: ';' }).success).toBe(false);
+  });
+
   it('refuses columns without a header', () => {
     expect(fileReadCsv.manifest.parameters.safeParse({ path: 'a', header: false, columns: ['x'] }).success).toBe(false);
   });

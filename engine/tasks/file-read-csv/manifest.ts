@@ -28,7 +28,7 @@ export const fileReadCsvParameters = z
       }),
     quote: z
       .string()
-      .max(1)
+      .regex(/^[^\r\n]?$/u, 'must be one character, or empty')
       .default('"')
       .meta({ title: 'Quote', description: 'The character around cells that hold the delimiter. Empty: none.', widget: 'text' }),
     encoding: z
@@ -78,7 +78,8 @@ export const fileReadCsvParameters = z
   .refine((parameters) => !(parameters.columns && parameters.header === false), {
     path: ['columns'],
     message: 'columns needs a header: set header to true or to a list of names',
-  });
+  })
+  .refine((parameters) => parameters.quote !== parameters.delimiter, { path: ['quote'], message: 'quote and delimiter must differ' });
 export type FileReadCsvParameters = z.infer<typeof fileReadCsvParameters>;
 
 export const fileReadCsvManifest: TaskManifest = {
