@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { isJsonObject } from './json.ts';
 import { type Workflow, workflowSchema } from './schema.ts';
-import { alternatives, child, fieldsOf } from './schema-shape.ts';
+import { alternatives, below, fieldsOf } from './schema-shape.ts';
 
 const widest = 120;
 const indent = '  ';
@@ -31,7 +31,7 @@ function printList(items: readonly unknown[], schemas: Schemas, margin: string, 
     if (used + line.length <= widest) return line;
   }
   const inner = margin + indent;
-  const lines = items.map((item, index) => inner + printValue(item, below(schemas, index), inner, inner.length));
+  const lines = items.map((item, index) => inner + printValue(item, inside(schemas, index), inner, inner.length));
   return `[\n${lines.join(',\n')}\n${margin}]`;
 }
 
@@ -40,7 +40,7 @@ function printObject(value: object, schemas: Schemas, margin: string): string {
   const lines: string[] = [];
   for (const [key, field] of inOrder(value, schemas)) {
     const start = `${inner}${JSON.stringify(key)}: `;
-    lines.push(start + printValue(field, below(schemas, key), inner, start.length));
+    lines.push(start + printValue(field, inside(schemas, key), inner, start.length));
   }
   return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n${margin}}`;
 }
@@ -48,15 +48,26 @@ function printObject(value: object, schemas: Schemas, margin: string): string {
 /** Fields the schema knows come first, in its order. Fields without a value are left out, as JSON has none. */
 function inOrder(value: object, schemas: Schemas): readonly (readonly [string, unknown])[] {
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  const known = fieldsOf(schemas);
-  if (known.length === 0) return entries;
-  const place = new Map(known.map((name, index) => [name, index]));
-  const rank = ([key]: readonly [string, unknown]) => place.get(key) ?? known.length;
+  const place = placesOf(schemas);
+  if (place.size === 0) return entries;
+  const rank = ([key]: readonly [string, unknown]) => place.get(key) ?? place.size;
   return entries.sort((a, b) => rank(a) - rank(b));
 }
 
-function below(schemas: Schemas, segment: string | number): Schemas {
-  return schemas.flatMap((schema) => child(schema, segment)).flatMap(alternatives);
+const fieldPlaces = new WeakMap<Schemas, ReadonlyMap<string, number>>();
+
+function placesOf(schemas: Schemas): ReadonlyMap<string, number> {
+  const known = fieldPlaces.get(schemas);
+  if (known) return known;
+  const places = new Map(fieldsOf(schemas).map((name, index) => [name, index]));
+  fieldPlaces.set(schemas, places);
+  return places;
+}
+
+function inside(schemas: Schemas, segment: string | number): Schemas {
+  const [only, ...others] = schemas;
+  if (!only) return schemas;
+  return others.length === 0 ? below(only, segment) : schemas.flatMap((schema) => below(schema, segment));
 }
 
 function isPlain(value: unknown): boolean {

@@ -15,7 +15,7 @@ type Definition = {
 /** Names of the fields that the object at the path may have, for did-you-mean; empty when they are not fixed. */
 export function fieldNames(schema: z.core.$ZodType, path: JsonPath): readonly string[] {
   let at: readonly z.core.$ZodType[] = alternatives(schema);
-  for (const segment of path) at = at.flatMap((each) => child(each, segment)).flatMap(alternatives);
+  for (const segment of path) at = at.flatMap((each) => below(each, segment));
   return fieldsOf(at);
 }
 
@@ -25,7 +25,7 @@ export function fieldsOf(schemas: readonly z.core.$ZodType[]): readonly string[]
 }
 
 /** Schemas of the field or entry of an object, record or list. */
-export function child(schema: z.core.$ZodType, segment: string | number): readonly z.core.$ZodType[] {
+function child(schema: z.core.$ZodType, segment: string | number): readonly z.core.$ZodType[] {
   const { shape, valueType, element } = definitionOf(schema);
   if (shape) {
     const field = Object.hasOwn(shape, segment) ? shape[segment] : undefined;
@@ -33,6 +33,18 @@ export function child(schema: z.core.$ZodType, segment: string | number): readon
   }
   const inner = valueType ?? element;
   return inner ? [inner] : [];
+}
+
+const expanded = new WeakMap<z.core.$ZodType, Map<string | number, readonly z.core.$ZodType[]>>();
+
+/** `child`, looked through; remembered, because a printer asks for every field of every task. */
+export function below(schema: z.core.$ZodType, segment: string | number): readonly z.core.$ZodType[] {
+  const known = expanded.get(schema) ?? new Map<string | number, readonly z.core.$ZodType[]>();
+  expanded.set(schema, known);
+  const key = definitionOf(schema).shape ? segment : '';
+  const found = known.get(key) ?? child(schema, segment).flatMap(alternatives);
+  known.set(key, found);
+  return found;
 }
 
 /** Looks through what does not change the fields: optional, default, pipes, unions. */

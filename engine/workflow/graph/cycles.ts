@@ -1,3 +1,4 @@
+import { orderedIndexes } from './order.ts';
 import { shortestPath } from './path.ts';
 import { namesOf, type ScopeGraph } from './scope-graph.ts';
 
@@ -6,6 +7,7 @@ import { namesOf, type ScopeGraph } from './scope-graph.ts';
  * needs `a` and `a` needs `b`. Starts with the member that comes first in the document. Empty when the scope has no cycle.
  */
 export function findCycles(graph: ScopeGraph): readonly (readonly string[])[] {
+  if (orderedIndexes(graph).length === graph.ids.length) return [];
   const { members, knotOf } = knots(graph);
   const cycles: string[][] = [];
   for (const [knot, indexes] of members.entries()) {

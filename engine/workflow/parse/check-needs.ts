@@ -53,8 +53,8 @@ function unknownNeed(at: At, context: CheckContext): Finding | null {
   if (context.isDamaged([...place.jsonPath.slice(0, -1), need.task])) return null;
   const elsewhere = context.placeWithId(need.task);
   if (elsewhere) return error('need_across_groups', path, acrossGroups(place, elsewhere), { fix: removal(at) });
-  const candidates = Object.keys(place.siblings).filter((id) => id !== place.id);
-  const meant = closest(need.task, candidates);
+  const near = closest(need.task, context.scopeOf(place.siblings).ids);
+  const meant = near === place.id ? null : near;
   const advice = meant ? `Did you mean \`${meant}\`?` : 'Remove the need, or add the task.';
   const message = `Task \`${place.path}\` needs \`${need.task}\`, which does not exist. ${advice}`;
   return error('unknown_need', path, message, { fix: meant ? replacement(at, { ...need, task: meant }) : removal(at) });

@@ -32,8 +32,7 @@ function checkPath(written: string, path: JsonPath, start: string, context: Chec
   if (written.startsWith('@')) {
     if (Object.hasOwn(context.workflow.hooks ?? {}, written.slice(1))) return [];
   } else if (context.placeAt(withoutItems(written))) return [];
-  const paths = context.places.map((place) => place.path);
-  const meant = closest(withoutItems(written), paths);
+  const meant = closest(withoutItems(written), context.paths);
   const advice = meant ? `Did you mean \`${meant}\`?` : 'Correct the path, or remove it.';
   const fix = meant
     ? { title: `Rename to ${meant}`, action: 'rename' as const, path, name: meant }

@@ -11,6 +11,7 @@ import type { Task, Workflow } from '../schema.ts';
 /** What is known of one scope, computed once and only when somebody asks. */
 export type Scope = {
   readonly graph: ScopeGraph;
+  readonly ids: ReadonlySet<string>;
   readonly cycles: readonly (readonly string[])[];
   /** True for everything in a scope with cycles: there the order means nothing. */
   readonly isUpstream: (id: string, upstream: string) => boolean;
@@ -22,6 +23,7 @@ export type CheckContext = {
   readonly catalog: Catalog;
   readonly places: readonly TaskPlace[];
   readonly placeAt: (path: string) => TaskPlace | undefined;
+  readonly paths: ReadonlySet<string>;
   /** First task anywhere with this id. */
   readonly placeWithId: (id: string) => TaskPlace | undefined;
   readonly scopeOf: (tasks: Tasks) => Scope;
@@ -32,6 +34,7 @@ export type CheckContext = {
 export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (path: JsonPath) => boolean = () => false): CheckContext {
   const places = [...walkTasks(workflow)];
   const byPath = new Map(places.map((place) => [place.path, place]));
+  const paths = new Set(byPath.keys());
   const scopes = new Map<Tasks, Scope>();
   const scopeOf = (tasks: Tasks) => {
     const known = scopes.get(tasks) ?? createScope(tasks);
@@ -43,7 +46,7 @@ export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (p
     byId ??= new Map([...places].reverse().map((place) => [place.id, place]));
     return byId.get(id);
   };
-  return { workflow, catalog, places, placeAt: (path) => byPath.get(path), placeWithId, scopeOf, isDamaged };
+  return { workflow, catalog, places, placeAt: (path) => byPath.get(path), paths, placeWithId, scopeOf, isDamaged };
 }
 
 function createScope(tasks: Tasks): Scope {
@@ -59,7 +62,7 @@ function createScope(tasks: Tasks): Scope {
     indirect ??= ancestry(graph);
     return indirect(id, upstream);
   };
-  return { graph, cycles, isUpstream };
+  return { graph, ids: new Set(graph.ids), cycles, isUpstream };
 }
 
 /** Parameters as the manifest's functions take them. */

@@ -1,40 +1,50 @@
-import { type Node, parseTree } from 'jsonc-parser';
-import type { JsonPath, Problem, TextRange } from '../problem.ts';
+import type { Problem, TextRange } from '../problem.ts';
+import { findPlaces, type Place, type Places } from './find-places.ts';
 import type { Finding } from './finding.ts';
 
 /** Turns offsets of a text into lines and columns. */
 export type Positions = { readonly range: (start: number, end: number) => TextRange };
 
 export function positionsIn(text: string): Positions {
-  const lineStarts = [0];
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) lineStarts.push(match.index + match[0].length);
+  const starts = lineStarts(text);
   const position = (offset: number) => {
-    const line = lineAt(lineStarts, offset);
-    return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1, offset };
+    const line = lineAt(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
   };
   return { range: (start, end) => ({ start: position(start), end: position(end) }) };
 }
 
-function lineAt(lineStarts: readonly number[], offset: number): number {
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  if (text.includes('\r')) for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  else for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineAt(starts: readonly number[], offset: number): number {
   let low = 0;
-  let high = lineStarts.length - 1;
+  let high = starts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
-/** Gives every finding its place in the text. The text must not nest deeper than the limit: the tree is built recursively. */
+/** Gives every finding its place in the text. Unless all of them have one already, the text must be valid JSON. */
 export function locateFindings(findings: readonly Finding[], text: string): Problem[] {
-  if (findings.length === 0) return [];
+  const placeless = findings.filter((finding) => !finding.range);
+  if (placeless.length === 0) return unlocated(findings);
   const positions = positionsIn(text);
-  const root = parseTree(text);
-  return findings.map((finding) => withoutLocation(finding, finding.range ?? (root && rangeOf(finding, root, text, positions))));
+  const places = findPlaces(
+    text,
+    placeless.map((finding) => finding.path),
+  );
+  return findings.map((finding) => withoutLocation(finding, finding.range ?? rangeOf(finding, places, text, positions)));
 }
 
-/** Problems of a value that never was text. */
+/** Problems of a value that never was text, or whose places are known. */
 export function unlocated(findings: readonly Finding[]): Problem[] {
   return findings.map((finding) => withoutLocation(finding, finding.range));
 }
@@ -43,45 +53,23 @@ function withoutLocation({ on: _on, span: _span, range: _range, ...problem }: Fi
   return range ? { ...problem, range } : problem;
 }
 
-function rangeOf(finding: Finding, root: Node, text: string, positions: Positions): TextRange {
-  const { node, complete } = nodeAt(root, finding.path);
-  if (complete && finding.span && node.type === 'string') {
-    const start = offsetInString(text, node, finding.span.start);
-    return positions.range(start, Math.max(start, offsetInString(text, node, finding.span.end)));
+/** What is missing is shown at the name of what lacks it; the document itself at its first brace. */
+function rangeOf(finding: Finding, places: Places, text: string, positions: Positions): TextRange {
+  const { place, complete } = places(finding.path);
+  if (complete && finding.span && text[place.start] === '"') {
+    const start = offsetInString(text, place, finding.span.start);
+    return positions.range(start, Math.max(start, offsetInString(text, place, finding.span.end)));
   }
-  const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
   const meantKey = finding.on === 'key' || !complete || finding.path.length === 0;
-  if (meantKey && key) return positions.range(key.offset, key.offset + key.length);
-  if (meantKey && node.type === 'object') return positions.range(node.offset, node.offset + 1);
-  return positions.range(node.offset, node.offset + node.length);
-}
-
-/** The node at the path, or the nearest one around it. Of equal keys the last counts, as in `JSON.parse`. */
-function nodeAt(root: Node, path: JsonPath): { readonly node: Node; readonly complete: boolean } {
-  let node = root;
-  for (const segment of path) {
-    const next = childAt(node, segment);
-    if (!next) return { node, complete: false };
-    node = next;
-  }
-  return { node, complete: true };
-}
-
-function childAt(node: Node, segment: string | number): Node | undefined {
-  if (node.type === 'array') return typeof segment === 'number' ? node.children?.[segment] : undefined;
-  if (node.type !== 'object') return undefined;
-  const properties = node.children ?? [];
-  for (let at = properties.length - 1; at >= 0; at--) {
-    const property = properties[at]?.children;
-    if (property?.[0]?.value === String(segment)) return property[1];
-  }
-  return undefined;
+  if (meantKey && place.key) return positions.range(place.key.start, place.key.end);
+  if (meantKey && text[place.start] === '{') return positions.range(place.start, place.start + 1);
+  return positions.range(place.start, place.end);
 }
 
 /** Offset in the text of the character `index` of the decoded string: escapes take 2 or 6 characters of text for one. */
-function offsetInString(text: string, node: Node, index: number): number {
-  let at = node.offset + 1;
-  const end = node.offset + node.length - 1;
+function offsetInString(text: string, place: Place, index: number): number {
+  let at = place.start + 1;
+  const end = place.end - 1;
   for (let decoded = 0; decoded < index && at < end; decoded++) {
     if (text[at] !== '\\') at += 1;
     else at += text[at + 1] === 'u' ? 6 : 2;

@@ -62,11 +62,11 @@ function checkDocument(source: Source, catalog: Catalog): Checked {
 }
 
 /** In the order of the text, with ranges, and bounded: nobody reads the thousandth problem. */
-function inText(findings: readonly Finding[], { text, refused }: Source): readonly Problem[] {
+function inText(findings: readonly Finding[], { text, refused, broken }: Source): readonly Problem[] {
   const errorsFirst = findings.length > mostProblems ? [...findings].sort(bySeverity).slice(0, mostProblems) : findings;
   const more = findings.length - errorsFirst.length;
   const shown = more > 0 ? [...errorsFirst, moreProblems(more, findings)] : errorsFirst;
-  const problems = text === undefined || refused ? unlocated(shown) : locateFindings(shown, text);
+  const problems = text === undefined || refused || broken ? unlocated(shown) : locateFindings(shown, text);
   return problems.sort((a, b) => (a.range?.start.offset ?? 0) - (b.range?.start.offset ?? 0));
 }
 

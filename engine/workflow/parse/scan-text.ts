@@ -26,7 +26,7 @@ export function countText(text: string): TextCounts {
 }
 
 /** Offset of the quote that ends the string which starts at `start`. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let quote = text.indexOf('"', start + 1);
   while (quote !== -1 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
   return quote === -1 ? text.length : quote;
