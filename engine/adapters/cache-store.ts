@@ -1,7 +1,6 @@
 // Results of tasks with `cache`, by their cache key: `cache/ab/<sha256>.json`. A damaged or missing file is a miss.
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { CacheKeyParts } from '../run/cache-key.ts';
 import type { StoredValue } from '../run/stored-value.ts';
 import { makePrivateDirectory, replaceFile } from './durable-files.ts';
 
@@ -10,8 +9,6 @@ export type CachedResult = {
   readonly port?: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** What the key was made of, without the parameters' values when these may hold secrets. */
-  readonly parts: CacheKeyParts | null;
 };
 
 export type CacheStore = {

@@ -1,22 +1,12 @@
-// Where everything is kept, and the lock that lets one process at a time write there.
+// The lock that lets one process at a time write to a data directory.
 import { createHash } from 'node:crypto';
 import { open, readFile, unlink } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import { join, posix, resolve, win32 } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Failure, userFailure } from '../workflow/failure.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import { makePrivateDirectory } from './durable-files.ts';
-
-type Env = { readonly [name: string]: string | undefined };
-
-/** The data directory when none is named: `$MILLRACE_DATA`, or the place where the system keeps such things. */
-export function defaultDataDirectory(env: Env, platform: NodeJS.Platform = process.platform, home: string = homedir()): string {
-  if (env.MILLRACE_DATA) return resolve(env.MILLRACE_DATA);
-  if (platform === 'win32') return win32.join(env.APPDATA || win32.join(home, 'AppData', 'Roaming'), 'Millrace');
-  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Millrace');
-  return posix.join(env.XDG_DATA_HOME || posix.join(home, '.local', 'share'), 'millrace');
-}
 
 export type DirectoryLock = { readonly release: () => Promise<void> };
 

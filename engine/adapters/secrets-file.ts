@@ -21,6 +21,7 @@ type OpenBox = { readonly values: SecretValues; readonly key: Uint8Array | null;
 
 export function createFileSecrets(dataDir: string, env: SecretEnvironment): SecretStore {
   const path = join(dataDir, 'secrets.bin');
+  const place: Place = { dataDir, path, env, deriveKey: rememberKey() };
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = last.then(work);
@@ -29,15 +30,15 @@ export function createFileSecrets(dataDir: string, env: SecretEnvironment): Secr
   };
   const change = (edit: (values: Map<string, string>) => boolean): Promise<Result<boolean, Failure>> =>
     inTurn(async () => {
-      const box = await openBox({ dataDir, path, env });
+      const box = await openBox(place);
       if (!box.ok) return box;
       const values = new Map(Object.entries(box.value.values));
       const isChanged = edit(values);
-      if (isChanged) await save({ dataDir, path, env }, box.value, Object.fromEntries(values));
+      if (isChanged) await save(place, box.value, Object.fromEntries(values));
       return ok(isChanged);
     });
   const read = async (): Promise<SecretValues> => {
-    const box = await openBox({ dataDir, path, env });
+    const box = await openBox(place);
     if (!box.ok) throw new TaskFailure(box.failure);
     return box.value.values;
   };
@@ -58,9 +59,21 @@ export function createFileSecrets(dataDir: string, env: SecretEnvironment): Secr
   };
 }
 
-type Place = { readonly dataDir: string; readonly path: string; readonly env: SecretEnvironment };
+type Place = { readonly dataDir: string; readonly path: string; readonly env: SecretEnvironment; readonly deriveKey: typeof keyFromText };
 
-async function openBox({ dataDir, path, env }: Place): Promise<Result<OpenBox, Failure>> {
+/** Stretching a text is slow on purpose; once per text and salt is enough. */
+function rememberKey(): typeof keyFromText {
+  let known: { readonly text: string; readonly salt: string; readonly key: Buffer } | null = null;
+  return async (text, salt) => {
+    const hex = Buffer.from(salt).toString('hex');
+    if (known?.text === text && known.salt === hex) return known.key;
+    const key = await keyFromText(text, salt);
+    known = { text, salt: hex, key };
+    return key;
+  };
+}
+
+async function openBox({ dataDir, path, env, deriveKey }: Place): Promise<Result<OpenBox, Failure>> {
   const bytes = await readFile(path).catch((error: unknown) => {
     if (isMissing(error)) return null;
     throw error;
@@ -71,7 +84,7 @@ async function openBox({ dataDir, path, env }: Place): Promise<Result<OpenBox, F
     return err(userFailure('secrets_damaged', `${path} is no file of secrets. Move it away to begin anew, or restore it from a backup`));
   const text = keyTextOf(env) ?? (await readKeyFile(dataDir));
   if (text === null) return err(userFailure('wrong_secret_key', `${path} is encrypted, and there is no key: set MILLRACE_SECRET_KEY`));
-  const key = await keyFromText(text, salt);
+  const key = await deriveKey(text, salt);
   const values = unseal(bytes, key);
   if (values) return ok({ values, key, salt });
   const source = keyTextOf(env) === null ? join(dataDir, 'secrets.key') : 'MILLRACE_SECRET_KEY';
@@ -80,9 +93,9 @@ async function openBox({ dataDir, path, env }: Place): Promise<Result<OpenBox, F
   );
 }
 
-async function save({ dataDir, path, env }: Place, box: OpenBox, values: SecretValues): Promise<void> {
+async function save({ dataDir, path, env, deriveKey }: Place, box: OpenBox, values: SecretValues): Promise<void> {
   const text = async () => keyTextOf(env) ?? (await readKeyFile(dataDir)) ?? makeKeyFile(dataDir);
-  const key = box.key ?? (await keyFromText(await text(), box.salt));
+  const key = box.key ?? (await deriveKey(await text(), box.salt));
   await replaceFile(path, seal(values, key, box.salt));
 }
 

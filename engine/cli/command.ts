@@ -1,5 +1,6 @@
 // What all commands have in common: how they are made, their shared options, and how their exit code gets out.
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { CliError } from './cli-error.ts';
 import type { ExitCode } from './exit-code.ts';
 
 export type Example = readonly [command: string, explanation: string];
@@ -46,5 +47,5 @@ export function parseCount(text: string): number {
 export function splitAssignment(text: string, option: string): readonly [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new InvalidArgumentError(`${option} wants name=value, not "${text}".`);
+  throw new CliError(`${option} wants name=value, not "${text}".`);
 }

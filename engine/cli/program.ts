@@ -3,13 +3,17 @@ import type { Command } from 'commander';
 import { version } from '../../package.json';
 import { createCommand } from './command.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
+import { environmentsCommand } from './commands/environments/environments.ts';
 import { importCommand } from './commands/import.ts';
 import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs/runs.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { secretsCommand } from './commands/secrets/secrets.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { tasksCommand } from './commands/tasks.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
+import { workflowsCommand } from './commands/workflows/workflows.ts';
 import { exitCodeHelp } from './exit-code.ts';
 import { styleFor } from './terminal/style.ts';
 
@@ -31,6 +35,7 @@ export function createProgram(): Command {
 function groups(): readonly (readonly [string, readonly Command[]])[] {
   return [
     ['Workflows:', [runCommand(), validateCommand(), testCommand(), simulateCommand(), importCommand()]],
+    ['Runs and settings:', [runsCommand(), workflowsCommand(), secretsCommand(), environmentsCommand()]],
     ['About:', [tasksCommand(), schemaCommand(), completionCommand()]],
   ];
 }

@@ -14,7 +14,8 @@ import type { Input, Workflow } from '../workflow/schema.ts';
 export type WorkflowSource = string | { readonly value: unknown; readonly folder: string };
 
 export type StartRequest = {
-  readonly workflow: WorkflowSource;
+  /** May be absent with `rerun`: then the old run's own definition runs again. */
+  readonly workflow?: WorkflowSource;
   readonly inputs?: JsonObject;
   /** Name of an environment in environments.json; absent: none, no variables. */
   readonly environment?: string;
@@ -22,7 +23,7 @@ export type StartRequest = {
   readonly trigger?: RunTrigger;
   /** Higher first. Default: 0. */
   readonly priority?: number;
-  /** Takes results of a finished run over; see `planRerun`. */
+  /** Takes results of a finished run over; inputs and environment are the old run's where none are given. */
   readonly rerun?: { readonly run: string; readonly from: 'failed' | 'task'; readonly task?: string };
   /** Given by schedules, whose runs derive their ids from the slot; a second run with the same id is refused (`run_exists`). */
   readonly id?: string;
@@ -143,7 +144,8 @@ export type SecretNames = {
 };
 
 export type Environments = {
-  readonly list: () => Promise<{ readonly [name: string]: { readonly vars: JsonObject } }>;
+  /** Fails with `environments_damaged` when environments.json is not what it should be. */
+  readonly list: () => Promise<Result<{ readonly [name: string]: { readonly vars: JsonObject } }, Failure>>;
   readonly setVar: (environment: string, name: string, value: Json) => Promise<Result<null, Failure>>;
   readonly deleteVar: (environment: string, name: string) => Promise<Result<boolean, Failure>>;
 };
@@ -197,11 +199,3 @@ export type EngineOptions = {
 
 /** What works without the lock, from the files of an engine that may be running in another process. */
 export type ReadOnlyEngine = Pick<Engine, 'runs' | 'workflows' | 'tasks'> & { readonly close: () => Promise<void> };
-
-export function createEngine(_options: EngineOptions): Engine {
-  throw new Error('The engine is not assembled yet');
-}
-
-export function openReadOnly(_options: Pick<EngineOptions, 'dataDir' | 'taskTypes'>): Promise<ReadOnlyEngine> {
-  throw new Error('The engine is not assembled yet');
-}

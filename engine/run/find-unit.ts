@@ -3,6 +3,11 @@ import { createUnit, type NodeState, type Run, type ScopeState, type Unit } from
 
 /** The unit at a path, or null when the run has no such task or the item was not opened yet. O(depth). */
 export function findUnit(run: Run, path: string): Unit | null {
+  const index = run.program.root.indexOf.get(path);
+  return index === undefined ? findByWalking(run, path) : (run.root.nodes[index] as NodeState).unit;
+}
+
+function findByWalking(run: Run, path: string): Unit | null {
   const steps = parseTaskPath(path);
   if (!steps) return null;
   let scope: ScopeState | null = path.startsWith('@') ? run.hooks : run.root;

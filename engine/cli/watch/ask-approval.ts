@@ -1,23 +1,13 @@
 // Puts a waiting approval to the person at the terminal.
 
-import { userInfo } from 'node:os';
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Engine, WaitingApproval } from '../../host/engine.ts';
 import { coerceInputText } from '../../workflow/inputs.ts';
 import type { Json, JsonObject } from '../../workflow/json.ts';
 import type { Input } from '../../workflow/schema.ts';
+import { currentUser } from '../current-user.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
 import { oneLine, plainText } from '../terminal/text.ts';
-
-/** The name decisions are recorded under when nobody gives one. */
-export function currentUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run under a number that has no name.
-    return 'unknown';
-  }
-}
 
 /** Asks until the engine takes the answer. Gives up quietly when the run ends meanwhile or the input is closed. */
 export async function askApproval(engine: Engine, approval: WaitingApproval, signal: AbortSignal): Promise<void> {

@@ -1,8 +1,8 @@
 // Ctrl+C: once cancels the run and waits for it to clean up, twice kills what is left.
 import type { Engine } from '../../host/engine.ts';
 import { note } from '../console.ts';
+import { currentUser } from '../current-user.ts';
 import { exitCode } from '../exit-code.ts';
-import { currentUser } from './ask-approval.ts';
 
 const killGraceMs = 500;
 

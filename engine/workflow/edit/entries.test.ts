@@ -47,6 +47,22 @@ describe('setEntry, renameEntry and removeEntry', () => {
     expect(refused(renameEntry(workflow, { kind: 'inputs', name: 'day', to: 'No name' }))).toMatch(/^invalid_value/);
   });
 
+  it('lets everything follow an input to its new name', () => {
+    const reading = graph({
+      inputs: { day: { type: 'string' } },
+      triggers: { t: { type: 'cron', schedule: '* * * * *', inputs: { day: 'x' } } },
+      tests: { t: { inputs: { day: 'y' }, expect: {} } },
+      tasks: { a: { type: 'log.write', with: { message: '{{ inputs.day + inputs["day"] + "inputs.day" }}' }, when: 'inputs.day != ""' } },
+    });
+
+    expect(edited(renameEntry(reading, { kind: 'inputs', name: 'day', to: 'date' }))).toMatchObject({
+      inputs: { date: { type: 'string' } },
+      triggers: { t: { inputs: { date: 'x' } } },
+      tests: { t: { inputs: { date: 'y' } } },
+      tasks: { a: { with: { message: '{{ inputs.date + inputs.date + "inputs.day" }}' }, when: 'inputs.date != ""' } },
+    });
+  });
+
   it('removes, and leaves nothing empty behind', () => {
     const after = edited(removeEntry(workflow, { kind: 'triggers', name: 'nightly' }));
 

@@ -3,6 +3,7 @@ import { type Failure, userFailure } from '../failure.ts';
 import type { Json } from '../json.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Hook, type HookName, type Input, type Trigger, type Workflow, type WorkflowTest, workflowSchema } from '../schema.ts';
+import { followInput } from './follow-input.ts';
 import { isSafeKey } from './ids.ts';
 import { own, renameKeys, withEntry, withField, withFilled, withoutEntries } from './record.ts';
 import { changeTask, findTask } from './scope.ts';
@@ -34,7 +35,7 @@ export function removeEntry<K extends EntryKind>(workflow: Workflow, { kind, nam
 }
 
 /**
- * Gives an entry another name in place; expressions that read an input by its name are left alone.
+ * Gives an entry another name in place. An input is followed by the expressions that read it, and by triggers and tests that set it.
  * Failures: `entry_not_found`, `name_taken`, `invalid_value`.
  */
 export function renameEntry<K extends Exclude<EntryKind, 'hooks'>>(
@@ -49,7 +50,8 @@ export function renameEntry<K extends Exclude<EntryKind, 'hooks'>>(
   const checked = checkValue(workflowSchema.shape[kind], { [to]: entries[name] }, `The ${nouns[kind]} "${to}"`);
   if (!checked.ok) return checked;
   const rename = (key: string) => (key === name ? to : key);
-  const next = withField(workflow, kind, renameKeys(entries, rename) as Workflow[K]);
+  const followed = kind === 'inputs' ? followInput(workflow, name, to) : workflow;
+  const next = withField(followed, kind, renameKeys(entries, rename) as Workflow[K]);
   const places = next.layout?.triggers;
   if (kind !== 'triggers' || !next.layout || !places) return ok(next);
   return ok(withField(next, 'layout', withField(next.layout, 'triggers', renameKeys(places, rename))));

@@ -101,35 +101,48 @@ function mapJsonTexts(value: Json, change: MapText): Json {
 /** Puts `text` in the place of a reference, from its start to `end` (an offset in the expression's source). */
 export type ReferenceEdit = { readonly end: number; readonly text: string };
 
+/** A reference with the source it stands in; `start` is where that starts in the text. */
+export type FoundReference = { readonly reference: Reference; readonly source: string; readonly start: number };
+
 /** A reference to a task that exists, and the path of that task. */
-export type TaskReference = { readonly reference: Reference; readonly meant: string; readonly source: string };
+export type TaskReference = FoundReference & { readonly meant: string };
 
 /** Rewrites references to tasks; `rewrite` gives undefined for those that stay. */
 export function rewriteReferences(
   workflow: Workflow,
   rewrite: (found: TaskReference, place: TextPlace) => ReferenceEdit | undefined,
 ): Workflow {
-  return mapExpressions(workflow, (text, place) => {
-    const edits = taskReferences(text, place).flatMap(({ start, ...found }) => {
-      const edit = rewrite(found, place);
-      return edit ? [{ start: start + found.reference.start, end: start + edit.end, text: edit.text }] : [];
-    });
-    return edits
-      .sort((a, b) => b.start - a.start)
-      .reduce((done, edit) => done.slice(0, edit.start) + edit.text + done.slice(edit.end), text);
+  return mapExpressions(workflow, (text, place) => rewriteText(text, taskReferences(text, place), (found) => rewrite(found, place)));
+}
+
+/** Rewrites some of the references found in a text. */
+export function rewriteText<F extends FoundReference>(
+  text: string,
+  found: readonly F[],
+  rewrite: (found: F) => ReferenceEdit | undefined,
+): string {
+  const edits = found.flatMap((one) => {
+    const edit = rewrite(one);
+    return edit ? [{ start: one.start + one.reference.start, end: one.start + edit.end, text: edit.text }] : [];
+  });
+  return edits.sort((a, b) => b.start - a.start).reduce((done, edit) => done.slice(0, edit.start) + edit.text + done.slice(edit.end), text);
+}
+
+/** References of one text to tasks that exist. */
+export function taskReferences(text: string, place: TextPlace): TaskReference[] {
+  return referencesFrom('tasks', text, place.bare).flatMap((found) => {
+    const id = found.reference.path[1];
+    const meant = id === undefined ? undefined : resolveTask(place.scope, String(id));
+    return meant === undefined ? [] : [{ ...found, meant }];
   });
 }
 
-/** References of one text to tasks that exist; `start` is where their expression starts in the text. */
-export function taskReferences(text: string, place: TextPlace): (TaskReference & { readonly start: number })[] {
-  if (!text.includes('tasks')) return [];
-  return expressionsIn(text, { bare: place.bare }).flatMap(({ source, start }) => {
+/** References of one text that start at a variable. Texts that do not parse have none. */
+export function referencesFrom(variable: string, text: string, bare: boolean): FoundReference[] {
+  if (!text.includes(variable)) return [];
+  return expressionsIn(text, { bare }).flatMap(({ source, start }) => {
     const parsed = parseExpression(source);
-    if (!parsed.ok) return [];
-    return parsed.value.references.flatMap((reference) => {
-      const [root, id] = reference.path;
-      const meant = root === 'tasks' && id !== undefined ? resolveTask(place.scope, String(id)) : undefined;
-      return meant === undefined ? [] : [{ reference, meant, source, start }];
-    });
+    const references = parsed.ok ? parsed.value.references : [];
+    return references.filter(({ path }) => path[0] === variable).map((reference) => ({ reference, source, start }));
   });
 }

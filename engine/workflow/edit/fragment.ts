@@ -5,7 +5,7 @@ import type { Failure } from '../failure.ts';
 import type { Tasks } from '../graph/scope-graph.ts';
 import { ok, type Result } from '../result.ts';
 import { type Task, taskIdPattern, taskSchema, type Workflow } from '../schema.ts';
-import { mapExpressions, resolveTask } from './expressions.ts';
+import { mapExpressions, taskReferences } from './expressions.ts';
 import { freshId, isSafeKey } from './ids.ts';
 import type { Position } from './layout.ts';
 import { renameKeys } from './record.ts';
@@ -99,13 +99,13 @@ function freshNames(there: Tasks, coming: Tasks): Map<string, string> {
 
 /** All at once, by way of names nobody has: one task's new name may be another one's old name. */
 function renameInExpressions(tasks: Tasks, names: ReadonlyMap<string, string>): Tasks {
-  const changes = [...names].filter(([from, to]) => from !== to);
-  const between = changes.map(([from, to], at) => ({ from, via: `Pasted${at}`, to }));
+  const between = new Map([...names].filter(([from, to]) => from !== to).map(([from, to], at) => [from, { from, via: `Pasted${at}`, to }]));
   const document: Workflow = { format: 1, id: 'fragment', tasks: { ...tasks } };
-  return mapExpressions(document, (text, { scope, bare }) => {
-    const visible = between.filter(({ from }) => resolveTask(scope, from) === from && Object.hasOwn(tasks, from));
-    const apart = visible.reduce((done, { from, via }) => renameTaskInText(done, from, via, { bare }), text);
-    return apart === text ? text : visible.reduce((done, { via, to }) => renameTaskInText(done, via, to, { bare }), apart);
+  return mapExpressions(document, (text, place) => {
+    const read = new Set(taskReferences(text, place).map(({ meant }) => meant));
+    const changes = [...read].flatMap((id) => between.get(id) ?? []);
+    const apart = changes.reduce((done, { from, via }) => renameTaskInText(done, from, via, place), text);
+    return changes.reduce((done, { via, to }) => renameTaskInText(done, via, to, place), apart);
   }).tasks;
 }
 

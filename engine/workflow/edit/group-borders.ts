@@ -1,8 +1,8 @@
 // What a border around tasks would do to the edges that cross it.
 import { standardPorts } from '../catalog.ts';
 import { type Failure, userFailure } from '../failure.ts';
-import { ancestors, reachable } from '../graph/reach.ts';
-import { scopeGraph, type Tasks } from '../graph/scope-graph.ts';
+import { reachable } from '../graph/reach.ts';
+import { namesOf, type ScopeGraph, scopeGraph, type Tasks } from '../graph/scope-graph.ts';
 import type { Need } from '../needs.ts';
 import { err, ok, type Result } from '../result.ts';
 import { needsOf } from './task-needs.ts';
@@ -10,12 +10,19 @@ import { needsOf } from './task-needs.ts';
 /** Whether tasks can be one node of their scope: nothing outside may stand between them. Failure: `would_close_cycle`. */
 export function checkNoWayThroughOutside(tasks: Tasks, members: ReadonlySet<string>): Result<null, Failure> {
   const graph = scopeGraph(tasks);
-  const upstream = new Set([...members].flatMap((id) => [...ancestors(graph, id)]));
+  const upstream = upstreamOf(graph, members);
   const between = [...reachable(graph, members)].filter((id) => !members.has(id) && upstream.has(id));
   if (between.length === 0) return ok(null);
   const names = between.map((id) => `\`${id}\``).join(', ');
   const message = `${names} would have to run in the middle of the group: between some of its tasks and others. Put ${between.length === 1 ? 'it' : 'them'} into the group as well.`;
   return err(userFailure('would_close_cycle', message, { cycle: between }));
+}
+
+/** The given tasks and everything they need, directly or through others. */
+function upstreamOf(graph: ScopeGraph, members: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set([...members].flatMap((id) => graph.indexOf.get(id) ?? []));
+  for (const index of found) for (const source of graph.upstream[index] ?? []) found.add(source);
+  return new Set(namesOf(graph, found));
 }
 
 /** A group has no ports but the standard ones. Failure: `group_port`. */

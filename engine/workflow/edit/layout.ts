@@ -48,8 +48,10 @@ export function placeTask(workflow: Workflow, path: string, at: Position | undef
 export function shiftPositions(workflow: Workflow, paths: readonly string[], groupPath: string, direction: 1 | -1): Workflow {
   const corner = positionOf(workflow, groupPath);
   if (!corner) return workflow;
-  return paths.reduce((next, path) => {
-    const at = positionOf(next, path);
-    return placeTask(next, path, at && [at[0] + direction * corner[0], at[1] + direction * corner[1]]);
-  }, workflow);
+  const shifted = paths.flatMap((path): [string, Position][] => {
+    const at = positionOf(workflow, path);
+    return at ? [[path, [at[0] + direction * corner[0], at[1] + direction * corner[1]]]] : [];
+  });
+  const moved = moveInLayout(workflow, { tasks: Object.fromEntries(shifted) });
+  return moved.ok ? moved.value : workflow;
 }

@@ -1,5 +1,5 @@
 // Writing and measuring members in the source of an expression: `.name` or `["name"]`.
-import type { TaskReference } from './expressions.ts';
+import type { FoundReference } from './expressions.ts';
 
 const plainName = /^(?!(?:true|false|null|in)$)[A-Za-z_][A-Za-z0-9_]*$/;
 const rootName = /[A-Za-z_][A-Za-z0-9_]*/y;
@@ -10,7 +10,7 @@ export function printMember(name: string): string {
 }
 
 /** Where the first `length` parts of a reference end in its source; undefined where they are written in an unusual way. */
-export function endOfParts({ reference, source }: Pick<TaskReference, 'reference' | 'source'>, length: number): number | undefined {
+export function endOfParts({ reference, source }: Pick<FoundReference, 'reference' | 'source'>, length: number): number | undefined {
   let end = endOfMatch(rootName, source, reference.start);
   for (let part = 1; part < length && end !== undefined; part += 1) end = endOfMatch(member, source, end);
   return end;

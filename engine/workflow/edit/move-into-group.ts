@@ -70,7 +70,7 @@ function findCapture(workflow: Workflow, moved: readonly string[], groupPath: st
   const inner = tasksOfGroup(workflow, groupPath);
   let failure: Failure | undefined;
   mapExpressions(workflow, (text, place) => {
-    if (failure || !moved.some((path) => isWithin(place.owner, path))) return text;
+    if (failure || !text.includes('tasks') || !moved.some((path) => isWithin(place.owner, path))) return text;
     const hidden = taskReferences(text, place).find(
       ({ meant }) => !moved.includes(meant) && groupOf(meant) === groupOf(groupPath) && Object.hasOwn(inner, idOf(meant)),
     );

@@ -1,7 +1,7 @@
 // What is kept by the path of a task: its place on the canvas, and in tests its mock and what is expected of it.
 import type { Workflow, WorkflowTest } from '../schema.ts';
 import { mapEntries, renameKeys, withField, withFilled, withoutEntries } from './record.ts';
-import { isWithin } from './task-path.ts';
+import { outerPaths } from './task-path.ts';
 
 /** Follows tasks that moved: the new path by the old one. What is inside a moved group moves along, indexes of items stay (`store[3].upsert`). */
 export function movePaths(workflow: Workflow, moves: ReadonlyMap<string, string>): Workflow {
@@ -47,7 +47,8 @@ function withItems(ids: readonly string[], parts: readonly string[]): string[] {
 export function dropLayout(workflow: Workflow, paths: readonly string[]): Workflow {
   const positions = workflow.layout?.tasks;
   if (!workflow.layout || !positions) return workflow;
-  const gone = Object.keys(positions).filter((key) => paths.some((path) => isWithin(key, path)));
+  const removed = new Set(paths);
+  const gone = Object.keys(positions).filter((key) => outerPaths(key).some((path) => removed.has(path)));
   if (gone.length === 0) return workflow;
   return withFilled(workflow, 'layout', withFilled(workflow.layout, 'tasks', withoutEntries(positions, new Set(gone))));
 }

@@ -14,16 +14,20 @@ export function renameFresh(
   taken: (workflow: Workflow) => Tasks,
 ): Result<{ readonly workflow: Workflow; readonly paths: readonly string[] }, Failure> {
   let next = workflow;
+  let there = taken(next);
   const fresh: string[] = [];
   for (const path of paths) {
-    const there = taken(next);
+    if (!Object.hasOwn(there, idOf(path))) {
+      fresh.push(path);
+      continue;
+    }
     const here = selectTasks(next, [path]);
     if (!here.ok) return here;
-    const isFree = !Object.hasOwn(there, idOf(path));
-    const id = isFree ? idOf(path) : freshId({ ...there, ...here.value.tasks }, idOf(path));
+    const id = freshId({ ...there, ...here.value.tasks }, idOf(path));
     const renamed = renameTask(next, { path, to: id });
     if (!renamed.ok) return renamed;
     next = renamed.value;
+    there = taken(next);
     fresh.push(joinPath(groupOf(path), id));
   }
   return ok({ workflow: next, paths: fresh });

@@ -17,3 +17,9 @@ export function idOf(path: string): string {
 export function isWithin(path: string, outer: string): boolean {
   return outer === '' || path === outer || path.startsWith(`${outer}.`);
 }
+
+/** A path and those of all groups around it: `a`, `a.b`, `a.b.c`. */
+export function outerPaths(path: string): string[] {
+  const ids = path.split('.');
+  return ids.map((_, at) => ids.slice(0, at + 1).join('.'));
+}

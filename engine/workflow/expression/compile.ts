@@ -31,6 +31,11 @@ export class ParsedExpression {
     return this.#analyzed().errors;
   }
 
+  /** Nothing but a chain of members: the value is handed on as it is in the scope. */
+  get isReference(): boolean {
+    return isReference(this.node);
+  }
+
   /** Throws an ExpressionFault when it cannot give a value; `evaluate.ts` has the functions that give a Result. */
   run(scope: Variables, budget: Budget = new Budget()): Value {
     this.#program ??= buildProgram(this.node, this.source);
@@ -43,10 +48,16 @@ export class ParsedExpression {
   }
 }
 
-export type Expression = Pick<ParsedExpression, 'source' | 'references' | 'run'>;
+function isReference(node: Node): boolean {
+  if (node.op === 'id') return true;
+  return (node.op === '.' || node.op === '[]') && isReference(node.args[0]);
+}
 
-const cachedExpressions = 40_000;
-const cachedTemplates = 40_000;
+export type Expression = Pick<ParsedExpression, 'source' | 'references' | 'isReference' | 'run'>;
+
+// In characters of source; a syntax tree takes about 100 bytes for each.
+const cachedExpressions = 2_000_000;
+const cachedTemplates = 2_000_000;
 
 const expressions = new RecentCache<Result<ParsedExpression, ExpressionError>>(cachedExpressions);
 

@@ -63,7 +63,7 @@ function evaluateSource(source: string, scope: Scope, budget: Budget): Json {
   if (!expression.ok) throw new Stop(failureOfError(expression.failure, source));
   return attempt(source, () => {
     const value = settle(expression.value.run(scope, budget));
-    measure(value, budget);
+    measure(value, expression.value.isReference ? budget.passing() : budget);
     return value;
   });
 }

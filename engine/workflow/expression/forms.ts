@@ -177,6 +177,7 @@ function itemsOf(value: Json, form: BindingForm): readonly Json[] {
 function groupItems(items: readonly Json[], body: Body, frame: Frame): Json {
   const groups = new Map<string, Json[]>();
   for (const item of items) {
+    frame.budget.spend(8);
     const key = toText(body.value(item), frame.budget);
     const group = groups.get(key);
     if (group) group.push(item);

@@ -12,7 +12,7 @@ export const expressionLimits = {
   cost: 10_000_000,
   /** Characters of a text made on the way. */
   textLength: 16 * 1024 * 1024,
-  /** Size of a result, in characters of its JSON text. */
+  /** Size of a result, in characters of its JSON text; 16 times as much for a value that is handed on as it is. */
   resultSize: 16 * 1024 * 1024,
   /** Nesting of a result. */
   resultDepth: 200,
@@ -24,6 +24,9 @@ export const expressionLimits = {
 
 /** How many characters of text may be read or written in one step. */
 export const charactersPerStep = 16;
+
+/** Counts the size of values that are handed out. */
+export type ResultCounter = { readonly spendResult: (size: number) => void };
 
 /** What one evaluation may still use. Passed through everything that takes time or memory in proportion to data. */
 export class Budget {
@@ -52,6 +55,11 @@ export class Budget {
   /** A budget for looking at a value without handing it out. */
   probe(): Budget {
     return new Budget(this.#steps);
+  }
+
+  /** A counter for values that are only handed on from the scope: they take no memory here, but their copies elsewhere will. */
+  passing(): ResultCounter {
+    return { spendResult: (size) => this.spendResult(size / 16) };
   }
 
   /** Counts what is handed out, in characters of its JSON text. */

@@ -61,11 +61,11 @@ function build(node: Node, builder: Builder): Step {
     case 'id':
       return buildVariable(node, node.args, builder);
     case '.':
-      return buildMember(node, node.args[0], () => node.args[1], builder);
+      return buildMember({ start: node.pos, end: node.end }, node.args[0], () => node.args[1], builder);
     case '.?':
       return buildOptionalMember(node.args[0], () => node.args[1], builder);
     case '[]':
-      return buildMember(node, node.args[0], builder.build(node.args[1]), builder);
+      return buildMember(node.args[1], node.args[0], builder.build(node.args[1]), builder);
     case '[?]':
       return buildOptionalMember(node.args[0], builder.build(node.args[1]), builder);
     case 'list':
@@ -97,12 +97,12 @@ function buildVariable(node: Node, name: string, builder: Builder): Step {
   };
 }
 
-function buildMember(node: Node, objectNode: Node, key: Step, builder: Builder): Step {
+function buildMember(written: { readonly start: number; readonly end: number }, objectNode: Node, key: Step, builder: Builder): Step {
   const object = builder.build(objectNode);
   return (frame) => {
     const from = object(frame);
     if (from instanceof Optional) return readOptional(from, settle(key(frame)));
-    return readStrict(from, settle(key(frame)), node, () => builder.textOf(objectNode));
+    return readStrict(from, settle(key(frame)), written, () => builder.textOf(objectNode));
   };
 }
 

@@ -21,7 +21,7 @@ export function expressionsIn(text: string, options: ReferenceOptions = {}): rea
 }
 
 /** The texts of a value, however deep; keys are not among them. */
-export function textsIn(value: Json): readonly string[] {
+function textsIn(value: Json): readonly string[] {
   const texts: string[] = [];
   const waiting: Json[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -53,7 +53,7 @@ export function referencedTasks(value: Json, options: ReferenceOptions = {}): re
   return [...tasks];
 }
 
-const cachedTexts = 20_000;
+const cachedTexts = 2_000_000;
 const templateTasks = new RecentCache<readonly string[] | 'all'>(cachedTexts);
 const bareTasks = new RecentCache<readonly string[] | 'all'>(cachedTexts);
 

@@ -1,8 +1,8 @@
 // Renaming a task in the expressions that name it, leaving every other character as it is.
-import type { Json } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { parseExpression, type Reference } from './compile.ts';
 import { expressionsIn, type ReferenceOptions } from './references.ts';
-import { setField } from './value.ts';
+import { isList } from './value.ts';
 
 /** A name that can stand behind a dot. */
 const memberName = /^(?!(?:true|false|null|in)$)[A-Za-z_][A-Za-z0-9_]*$/;
@@ -24,23 +24,15 @@ export function renameTaskInText(text: string, from: string, to: string, options
 /** The same for every text in a value; a value without such an expression comes back as it is. */
 export function renameTaskInValue(value: Json, from: string, to: string): Json {
   if (typeof value === 'string') return renameTaskInText(value, from, to);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map((item: Json) => renameTaskInValue(item, from, to));
-    return items.some((item, index) => item !== value[index]) ? items : value;
-  }
-  return renameInMap(value as { readonly [key: string]: Json }, from, to);
+  if (isJsonObject(value)) return renameInMap(value, from, to);
+  if (!isList(value)) return value;
+  const items = value.map((item) => renameTaskInValue(item, from, to));
+  return items.some((item, index) => item !== value[index]) ? items : value;
 }
 
-function renameInMap(value: { readonly [key: string]: Json }, from: string, to: string): Json {
-  const renamed: { [key: string]: Json } = {};
-  let isChanged = false;
-  for (const [key, item] of Object.entries(value)) {
-    const next = renameTaskInValue(item, from, to);
-    isChanged ||= next !== item;
-    setField(renamed, key, next);
-  }
-  return isChanged ? renamed : value;
+function renameInMap(value: JsonObject, from: string, to: string): Json {
+  const entries = Object.entries(value).map(([key, item]) => [key, renameTaskInValue(item, from, to)] as const);
+  return entries.some(([key, item]) => item !== value[key]) ? Object.fromEntries(entries) : value;
 }
 
 function editsIn(source: string, from: string, to: string): readonly Edit[] {

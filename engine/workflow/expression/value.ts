@@ -1,7 +1,7 @@
 // Values while an expression runs: JSON, and optionals from `.?`, which never get into lists, maps or results.
 import type { Json, JsonObject } from '../json.ts';
 import { ExpressionFault } from './fault.ts';
-import { type Budget, charactersPerStep, expressionLimits } from './limits.ts';
+import { type Budget, charactersPerStep, expressionLimits, type ResultCounter } from './limits.ts';
 
 /** What `.?` and `optional.of` give; undefined: no value. */
 export class Optional {
@@ -39,18 +39,19 @@ export function describeKind(value: Value): string {
 }
 
 /** Equality of JSON values; values of different kinds are unequal. */
-export function isEqual(a: Json, b: Json, budget: Budget): boolean {
+export function isEqual(a: Json, b: Json, budget: Budget, depth = 0): boolean {
   budget.spend(1);
   if (typeof a === 'string') {
     budget.spend(typeof b === 'string' ? Math.min(a.length, b.length) / charactersPerStep : 0);
     return a === b;
   }
   if (a === b) return true;
-  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index] as Json, budget));
+  if (depth >= expressionLimits.resultDepth) throw new ExpressionFault('failed', 'the values are nested too deep to compare');
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index] as Json, budget, depth + 1));
   if (!isMap(a) || !isMap(b)) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key] as Json, b[key] as Json, budget));
+  return keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key] as Json, b[key] as Json, budget, depth + 1));
 }
 
 /** Sets an own property; refuses the one name that is not plain data in JavaScript. */
@@ -60,7 +61,7 @@ export function setField(map: { [key: string]: Json }, key: string, value: Json)
 }
 
 /** Counts a value against the size of results, and refuses what JSON cannot hold. */
-export function measure(value: Json, budget: Budget, depth = 0): void {
+export function measure(value: Json, budget: ResultCounter, depth = 0): void {
   switch (typeof value) {
     case 'string':
       budget.spendResult(value.length + 2);
@@ -77,7 +78,7 @@ export function measure(value: Json, budget: Budget, depth = 0): void {
   }
 }
 
-function measureNested(value: readonly Json[] | JsonObject, budget: Budget, depth: number): void {
+function measureNested(value: readonly Json[] | JsonObject, budget: ResultCounter, depth: number): void {
   if (depth >= expressionLimits.resultDepth) {
     throw new ExpressionFault('failed', `its result is nested more than ${expressionLimits.resultDepth} levels deep`);
   }

@@ -93,7 +93,7 @@ export function partsOf(ms: number, zone: string | null): DateParts {
   };
 }
 
-const zones = new RecentCache<Intl.DateTimeFormat | 'unknown'>(64);
+const zones = new RecentCache<Intl.DateTimeFormat | 'unknown'>(2_000);
 
 function zoneOffset(ms: number, zone: string): number {
   const format = zones.get(zone, zoneFormat);

@@ -4,7 +4,7 @@ import { RecentCache } from '../cache.ts';
 import { type Budget, expressionLimits } from '../limits.ts';
 import { type FunctionDefinition, fail, textAt } from './definition.ts';
 
-const cache = new RecentCache<RE2JS | string>(400);
+const cache = new RecentCache<RE2JS | string>(20_000);
 
 function compiled(pattern: string): RE2JS {
   if (pattern.length > expressionLimits.patternLength) {
