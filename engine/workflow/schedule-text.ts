@@ -61,16 +61,30 @@ export function readSchedule(input: string): Result<Schedule, ScheduleFault> {
     return fault(`A schedule with ${words.length} fields is not possible. ${rule}`, 0, input.length);
   }
   const names = scheduleFieldNames.slice(6 - words.length);
-  const fields = { second: { values: [0], isWildcard: false, hasSpecialDays: false } } as { [name in ScheduleFieldName]: ScheduleField };
+  const read = new Map<ScheduleFieldName, ScheduleField>();
   for (const [index, name] of names.entries()) {
     const word = words[index] ?? { text: '', start: 0 };
     const field = readField(word.text, word.start, name);
     if (!field.ok) return text === input ? field : fault(field.failure.message, 0, input.length);
-    fields[name] = field.value;
+    read.set(name, field.value);
   }
+  const fields = fieldsFrom(read);
   if (neverFires(fields))
     return fault('No month has such a day, so this schedule never comes. Choose another day or month.', 0, input.length);
   return ok({ text: words.map((word) => word.text).join(' '), hasSeconds: words.length === 6, fields });
+}
+
+/** A field that is not written is the seconds' one. */
+function fieldsFrom(read: ReadonlyMap<ScheduleFieldName, ScheduleField>): Schedule['fields'] {
+  const field = (name: ScheduleFieldName) => read.get(name) ?? { values: [0], isWildcard: false, hasSpecialDays: false };
+  return {
+    second: field('second'),
+    minute: field('minute'),
+    hour: field('hour'),
+    dayOfMonth: field('dayOfMonth'),
+    month: field('month'),
+    dayOfWeek: field('dayOfWeek'),
+  };
 }
 
 function readField(text: string, start: number, name: ScheduleFieldName): Result<ScheduleField, ScheduleFault> {
