@@ -150,10 +150,19 @@ function callError(node: Node): ExpressionError | null {
   const exact = plainFormArity(name);
   const [least, most] = exact === undefined ? (findFunction(name)?.arity ?? [0, -1]) : [exact, exact];
   if (most < 0) return isListForm(name) ? listFormError(name, range) : unknownFunction(name, range);
-  if (count >= least && count <= most) return null;
+  if (count >= least && count <= most) return name === 'has' ? hasError(node) : null;
   const wanted = least === most ? `${least}` : `${least} to ${most}`;
   const message = `The function \`${name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}: ${signatureOf(name)}.`;
   return { code: 'wrong_arguments', message, ...range };
+}
+
+const memberOperators: ReadonlySet<string> = new Set(['.', '.?', '[]', '[?]']);
+
+function hasError(node: Node & { op: 'call' | 'rcall' }): ExpressionError | null {
+  const argument = node.op === 'call' ? node.args[1][0] : node.args[1];
+  if (argument && memberOperators.has(argument.op)) return null;
+  const message = 'The function `has` needs a field, as in has(item.name).';
+  return { code: 'wrong_arguments', message, start: node.start, end: node.end };
 }
 
 function listFormError(name: string, range: Range): ExpressionError {

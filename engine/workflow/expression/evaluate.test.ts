@@ -228,6 +228,8 @@ describe('sources that are refused', () => {
     ['b"abc"', 'Bytes cannot be used here'],
     ['siez(items)', 'Did you mean `size`?'],
     ['size()', 'takes 1 argument, not 0'],
+    ['has(1)', 'needs a field, as in has(item.name)'],
+    ['has(inputs)', 'needs a field'],
     ['round(1, 2, 3)', 'takes 1 to 2 arguments, not 3'],
     ['items.map(1, 2)', 'must be the name of a variable'],
     ['', 'The expression is empty'],

@@ -20,7 +20,7 @@ export function buildForm(node: Node, builder: Builder): Step | null {
   if (!first || args.length > 2) return null;
   switch (name) {
     case 'has':
-      return second ? null : buildHas(node, first, builder);
+      return second ? null : buildHas(first, builder);
     case 'default':
       return second ? buildDefault(first, second, builder) : null;
     case 'orValue':
@@ -50,10 +50,7 @@ function constant(value: Json): Step {
   return () => value;
 }
 
-function buildHas(node: Node, argument: Node, builder: Builder): Step {
-  if (argument.op !== '.' && argument.op !== '.?' && argument.op !== '[]' && argument.op !== '[?]') {
-    throw new ExpressionFault('failed', 'has(…) needs a field, as in has(item.name)', node);
-  }
+function buildHas(argument: Node, builder: Builder): Step {
   const value = buildLenient(argument, builder);
   return (frame) => {
     const found = value(frame);

@@ -168,6 +168,7 @@ describe('dates', () => {
     ['formatDate("2026-03-05T00:00:00Z", "yyyy-MM-dd\'T\'HH:mmXXX", "America/New_York")', '2026-03-04T19:00-05:00'],
     ['formatDate("2026-03-29T01:00:00Z", "HH:mm", "Europe/Berlin")', '03:00'],
     ['formatDate(0, "yyyy")', '1970'],
+    ['formatDate("2026-03-05T00:04:06Z", "MMMM M EEEE DDD dd d HH H hh h m s a\'\'")', "March 3 Thursday 064 05 5 00 0 12 12 4 6 AM'"],
     ['formatDate("2026-03-05T10:00:00", "HH XXX")', '10 Z'],
     ['addDuration("2026-02-28T23:00:00Z", "1h30m")', '2026-03-01T00:30:00.000Z'],
     ['addDuration("2026-01-01", "PT5M")', '2026-01-01T00:05:00.000Z'],
