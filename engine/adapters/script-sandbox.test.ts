@@ -189,3 +189,13 @@ it('runs many scripts, a few at a time', async () => {
 
   expect(results).toEqual(results.map((_, i) => ({ type: 'returned', value: i * 2 })));
 });
+
+it('aborts what runs when it closes', async () => {
+  const closing = createScriptSandbox({ maxThreads: 1 });
+  const request = { code: 'console.log(1); while (true) {}', input: null, memoryBytes: 1e7, stackBytes: 5e5, timeoutMs: 60_000 };
+  const signal = new AbortController().signal;
+  const running = closing.run({ ...request, signal, onLog: () => void closing.close() });
+  const waiting = closing.run({ ...request, signal, onLog: () => undefined });
+
+  expect(await Promise.all([running, waiting])).toEqual([{ type: 'aborted' }, { type: 'aborted' }]);
+});

@@ -17,6 +17,7 @@ export class ScriptThread {
   readonly #worker: Worker;
   #runs = 0;
   #isClean = true;
+  #isEnding = false;
 
   constructor(path: string) {
     this.#worker = new Worker(path, {
@@ -43,8 +44,10 @@ export class ScriptThread {
     return this.#isClean;
   }
 
+  /** A script that runs is aborted. */
   async end(): Promise<void> {
     this.#isClean = false;
+    this.#isEnding = true;
     await this.#worker.terminate();
   }
 
@@ -74,7 +77,7 @@ export class ScriptThread {
         const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
         finish(isMemory ? { type: 'limit', limit: 'memory' } : broken(`The sandbox broke down: ${error.message}`));
       };
-      const onExit = () => finish(request.signal.aborted ? { type: 'aborted' } : broken('The sandbox was ended.'));
+      const onExit = () => finish(this.#isEnding ? { type: 'aborted' } : broken('The sandbox was ended from outside.'));
       const onAbort = () => finish({ type: 'aborted' });
       const finish = (result: ScriptResult) => {
         clearTimeout(timer);

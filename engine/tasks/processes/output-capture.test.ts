@@ -19,6 +19,14 @@ describe('OutputCapture', () => {
     expect([capture.text(), capture.isCut, capture.totalBytes]).toEqual(['abc', true, 1005]);
   });
 
+  it('still knows how a cut output ended', () => {
+    const capture = new OutputCapture(2);
+    for (let i = 0; i < 3000; i++) capture.push(bytes(`line ${i}\n`));
+
+    expect(capture.endText()).toMatch(/line 2999\n$/);
+    expect(capture.endText().length).toBe(4096);
+  });
+
   it('puts characters together that were cut between two chunks', () => {
     const capture = new OutputCapture(100);
     for (const byte of bytes('Käse €')) capture.push(Uint8Array.of(byte));

@@ -93,7 +93,7 @@ export function startFailure(program: string, cwd: string, result: SpawnResult &
 
 /** The end of what a program printed, for a message: at most `count` lines and 1,000 characters. */
 export function lastLines(output: OutputCapture, count: number): string {
-  const lines = output.text().trimEnd().split(/\r?\n/).slice(-count);
+  const lines = output.endText().trimEnd().split(/\r?\n/).slice(-count);
   const text = lines.join('\n');
   return text.length > 1000 ? `…${text.slice(-999)}` : text;
 }

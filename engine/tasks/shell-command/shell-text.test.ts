@@ -149,7 +149,7 @@ describe('takeShellText', () => {
       '{{ x }}',
     );
     // Whatever quotes it stands in, a part of it would call `hit`, which writes to a file descriptor of its own.
-    const attack = `a'\`hit\`"\`hit\`$(hit)";hit;\nhit\n)hit;'hit;\\'`;
+    const attack = `a\`hit\`$(hit);hit\nhit;'a'\`hit\`"\`hit\`$(hit)";hit;\nhit\n)hit;'hit;\\'\`hit\``;
     fc.assert(
       fc.property(fc.array(piece, { minLength: 3, maxLength: 9 }), (pieces) => {
         const text = pieces.join('');
