@@ -80,7 +80,7 @@ export function compileExpression(source: string): Result<Expression, Expression
 }
 
 /** A part of a text: the text itself, or the source of an expression and where it starts. */
-export type TextPart = string | { readonly source: string; readonly start: number };
+type TextPart = string | { readonly source: string; readonly start: number };
 
 /** A text with its expressions found. */
 export type TemplateText = { readonly parts: readonly TextPart[]; readonly whole: boolean };

@@ -3,7 +3,7 @@
 import { err, ok, type Result } from '../result.ts';
 import type { ExpressionError } from './syntax.ts';
 
-export type TemplatePart =
+type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   /** `start` and `end` are offsets of the source in the whole text. */
   | { readonly kind: 'expression'; readonly source: string; readonly start: number; readonly end: number };
