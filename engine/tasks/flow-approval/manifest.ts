@@ -64,7 +64,7 @@ export const flowApprovalManifest: TaskManifest = {
   summary: 'Waits until a person approves or rejects.',
   docs: `Waits for a decision, using nothing, for as long as it takes; a restart changes nothing. It is decided in the app, by the command line or through the API.
 
-The output is \`{ decision, by, at, comment, values }\`: \`decision\` is \`approved\` or \`rejected\`, which is also the port that is reached; \`values\` holds what was filled into \`form\`. After a timeout \`by\` is null.
+The output is \`{ decision, by, at, comment, values }\`: \`decision\` is \`approved\` or \`rejected\`, which is also the port that is reached; \`values\` holds what was filled into \`form\`. When the time decided, \`by\` is \`timeout\`.
 
 Failure codes:
 - \`approval_timeout\`: nobody decided within \`timeout\`, and \`onTimeout\` is \`fail\`.
@@ -72,7 +72,7 @@ Failure codes:
   parameters: flowApprovalParameters,
   output: z.object({
     decision: z.enum(flowApprovalPorts),
-    by: z.string().nullable(),
+    by: z.string(),
     at: z.string(),
     comment: z.string(),
     values: z.record(z.string(), z.json()),

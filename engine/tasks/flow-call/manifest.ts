@@ -46,7 +46,8 @@ Canceling the calling run cancels a called run that is waited for.
 Failure codes:
 - \`workflow_not_found\`: there is no workflow with that id.
 - \`invalid_inputs\`: the called workflow refused the inputs.
-- \`call_failed\`: the called run ended in failure or was canceled; details hold its id and status.
+- \`called_run_failed\`: the called run failed or was canceled; details hold its id.
+- \`called_run_lost\`: nothing is known of the called run any more, because its files are gone.
 - \`call_too_deep\`: workflows call each other in circles.`,
   parameters: flowCallParameters,
   ports: () => [],
