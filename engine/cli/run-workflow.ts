@@ -1,6 +1,6 @@
 // `millrace run`: from a file or an id to a run, or to a preview of one.
 import { stat } from 'node:fs/promises';
-import type { Engine, StartFailure, StartRequest, WorkflowSource } from '../host/engine.ts';
+import type { Engine, StartFailure, StartRequest } from '../host/engine.ts';
 import type { Workflow } from '../workflow/schema.ts';
 import { workflowIdPattern } from '../workflow/schema.ts';
 import { type CheckedFile, loadFile, noteProblems } from './check-file.ts';
@@ -48,7 +48,7 @@ async function isFileName(source: string): Promise<boolean> {
 }
 
 /** A workflow, how the engine is told of it, and where its problems would be. */
-type Chosen = { readonly workflow: Workflow; readonly source: WorkflowSource; readonly file: string; readonly text: string | null };
+type Chosen = { readonly workflow: Workflow; readonly source: string | null; readonly file: string; readonly text: string | null };
 
 async function storedWorkflow(engine: Engine, id: string | undefined, rerun: Rerun | null): Promise<Chosen> {
   if (id === undefined && rerun) return await workflowOfRun(engine, rerun.run);
@@ -60,13 +60,11 @@ async function storedWorkflow(engine: Engine, id: string | undefined, rerun: Rer
   throw new CliError(`The stored workflow ${id} has errors. Correct it with: millrace workflows import`);
 }
 
-/** The stored workflow as it is now; if there is none, the definition that the run used. */
+/** The run's own definition; the engine knows its folder. To run a corrected workflow, name it. */
 async function workflowOfRun(engine: Engine, run: string): Promise<Chosen> {
   const workflow = await engine.runs.definition(run);
   if (!workflow) throw new CliError(`There is no run ${run}. All of them: millrace runs list`);
-  const stored = await engine.workflows.get(workflow.id);
-  if (stored?.workflow) return { workflow: stored.workflow, source: workflow.id, file: `${workflow.id} (stored)`, text: stored.text };
-  return { workflow, source: { value: workflow, folder: process.cwd() }, file: `the workflow of run ${run}`, text: null };
+  return { workflow, source: null, file: `the workflow of run ${run}`, text: null };
 }
 
 type Requested = { readonly options: RunOptions; readonly rerun: Rerun | null };
@@ -75,8 +73,9 @@ async function createRequest(engine: Engine, chosen: Chosen | FileChoice, { opti
   const before = rerun ? await engine.runs.get(rerun.run) : null;
   if (rerun && !before) throw new CliError(`There is no run ${rerun.run}. All of them: millrace runs list`);
   const given = await gatherInputs(chosen.workflow, options);
+  const workflow = 'folder' in chosen ? { value: chosen.workflow, folder: chosen.folder } : chosen.source;
   return {
-    workflow: 'folder' in chosen ? { value: chosen.workflow, folder: chosen.folder } : chosen.source,
+    ...(workflow === null ? {} : { workflow }),
     inputs: { ...before?.inputs, ...given },
     ...(options.env === undefined ? {} : { environment: options.env }),
     ...(rerun ? { rerun } : {}),

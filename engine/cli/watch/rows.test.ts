@@ -72,7 +72,7 @@ describe('the plain view', () => {
     const view = createPlainView((line) => lines.push(line.replace(/^[\d: -]+/, '')));
     const run = followed(1);
 
-    view.begin(run);
+    view.begin(run, 0);
     for (const event of events.slice(1)) {
       takeMessage(run, { type: 'event', event });
       view.take(run, { type: 'event', event });

@@ -13,9 +13,11 @@ export function listCommand(): Command {
 }
 
 async function listEnvironments(options: JsonOptions & DataDirOptions): Promise<ExitCode> {
-  const { withEngine } = await import('../../open-engine.ts');
+  const { refusal, withEngine } = await import('../../open-engine.ts');
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
-    const environments = await engine.environments.list();
+    const listed = await engine.environments.list();
+    if (!listed.ok) throw refusal(listed.failure);
+    const environments = listed.value;
     if (options.json) printJson({ environments });
     else if (Object.keys(environments).length === 0) note('There are none. Make one with: millrace environments set staging url=https://…');
     else for (const [name, { vars }] of Object.entries(environments)) print(`${name}  (${Object.keys(vars).length} variables)`);

@@ -16,10 +16,11 @@ export function showCommand(): Command {
 }
 
 async function showEnvironment(name: string, options: JsonOptions & DataDirOptions): Promise<ExitCode> {
-  const { withEngine } = await import('../../open-engine.ts');
+  const { refusal, withEngine } = await import('../../open-engine.ts');
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
-    const environments = await engine.environments.list();
-    const environment = Object.hasOwn(environments, name) ? environments[name] : undefined;
+    const listed = await engine.environments.list();
+    if (!listed.ok) throw refusal(listed.failure);
+    const environment = Object.hasOwn(listed.value, name) ? listed.value[name] : undefined;
     if (!environment) throw new CliError(`There is no environment ${name}. All of them: millrace environments list`);
     if (options.json) printJson({ vars: environment.vars });
     else
