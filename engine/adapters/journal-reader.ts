@@ -26,6 +26,14 @@ export async function readSegment(path: string): Promise<SegmentContent> {
   return { values, damage: null };
 }
 
+/** The whole records of a segment that somebody else may be writing; nothing is changed. */
+export async function inspectSegment(path: string): Promise<readonly unknown[]> {
+  const bytes = await readFile(path);
+  const values: unknown[] = [];
+  for (let frame = readFrame(bytes, 0); frame; frame = readFrame(bytes, frame.end)) values.push(frame.value);
+  return values;
+}
+
 async function setAside(path: string, bytes: Buffer, offset: number): Promise<string> {
   const copy = `${path}.torn`;
   await copyFile(path, copy);

@@ -199,3 +199,6 @@ export type EngineOptions = {
 
 /** What works without the lock, from the files of an engine that may be running in another process. */
 export type ReadOnlyEngine = Pick<Engine, 'runs' | 'workflows' | 'tasks'> & { readonly close: () => Promise<void> };
+
+export { createEngine } from './create-engine.ts';
+export { openReadOnly } from './read-only.ts';

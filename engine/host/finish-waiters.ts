@@ -1,0 +1,38 @@
+import type { RunRecord } from '../run/view.ts';
+import type { Failure } from '../workflow/failure.ts';
+import type { LiveRun } from './live-run.ts';
+
+type Waiter = { readonly resolve: (record: Promise<RunRecord>) => void; readonly reject: (error: Error) => void };
+
+/** Who waits for which run's end to be on disk. */
+export class FinishWaiters {
+  readonly #waiters = new Map<string, Waiter[]>();
+  readonly #settled = new WeakSet<LiveRun>();
+
+  add(run: string): Promise<RunRecord> {
+    return new Promise((resolve, reject) => {
+      const waiters = this.#waiters.get(run);
+      if (waiters) waiters.push({ resolve, reject });
+      else this.#waiters.set(run, [{ resolve, reject }]);
+    });
+  }
+
+  isSettled(live: LiveRun): boolean {
+    return this.#settled.has(live);
+  }
+
+  /** The record is made once, and only when somebody waits. */
+  settle(live: LiveRun, record: () => Promise<RunRecord>): void {
+    this.#settled.add(live);
+    const waiters = this.#waiters.get(live.id);
+    if (!waiters) return;
+    this.#waiters.delete(live.id);
+    const made = record();
+    for (const waiter of waiters) waiter.resolve(made);
+  }
+
+  rejectAll({ message }: Failure): void {
+    for (const waiters of this.#waiters.values()) for (const waiter of waiters) waiter.reject(new Error(message));
+    this.#waiters.clear();
+  }
+}

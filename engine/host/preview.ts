@@ -1,0 +1,69 @@
+// What a run would do, without doing any of it.
+import type { NodeProgram, ScopeProgram } from '../run/program.ts';
+import type { RerunTask } from '../run/rerun.ts';
+import { runVariable } from '../run/variables.ts';
+import { evaluateValue } from '../workflow/expression/evaluate.ts';
+import { referencesOf } from '../workflow/expression/references.ts';
+import type { Json, JsonObject } from '../workflow/json.ts';
+import type { DraftRun } from './draft-run.ts';
+import type { RunPreview, TaskPreview } from './engine.ts';
+
+/** Known before any task has run. */
+const knownNames: ReadonlySet<unknown> = new Set(['inputs', 'vars', 'environment', 'run', 'secrets']);
+
+export function previewRun({ definition, created, rerun }: DraftRun): RunPreview {
+  const { inputs, vars, environment, run: id, trigger, at } = created;
+  const { workflow } = definition;
+  const scope = { inputs, vars, environment, run: runVariable({ id, workflow: workflow.id, createdAt: at, trigger }) };
+  const again = new Map((rerun?.tasks ?? []).map((task) => [task.path, task]));
+  const tasks = [...nodesOf(definition.program.root, '')].map(({ path, node }) => previewTask(path, node, { scope, again }));
+  return { workflow: workflow.id, inputs, vars, problems: definition.warnings, tasks };
+}
+
+type Known = { readonly scope: { readonly [name: string]: Json }; readonly again: ReadonlyMap<string, RerunTask> };
+
+function previewTask(path: string, { task }: NodeProgram, { scope, again }: Known): TaskPreview {
+  const rerun = again.get(path);
+  const decided = task.disabled ? { action: 'skip' as const, why: 'it is disabled' } : rerun;
+  return {
+    path,
+    type: task.type,
+    needs: task.needs ?? [],
+    action: decided?.action ?? 'run',
+    why: decided?.why ?? (task.when === undefined ? 'its needs will be met' : 'if its condition holds'),
+    parameters: resolveKnown((task.with ?? {}) as JsonObject, scope),
+  };
+}
+
+/** Null as soon as one expression reads what is not known yet. */
+function resolveKnown(parameters: JsonObject, scope: Known['scope']): JsonObject | null {
+  const secrets: { [name: string]: string } = {};
+  for (const { path } of referencesOf(parameters)) {
+    const [root, name] = path;
+    if (!knownNames.has(root)) return null;
+    if (root === 'secrets' && typeof name === 'string') secrets[name] = '***';
+  }
+  const answer = evaluateValue(parameters, { ...scope, secrets });
+  return answer.ok ? (answer.value as JsonObject) : null;
+}
+
+function* nodesOf(scope: ScopeProgram, prefix: string): Generator<{ readonly path: string; readonly node: NodeProgram }> {
+  for (const node of inOrder(scope)) {
+    const path = prefix + node.id;
+    yield { path, node };
+    if (node.body) yield* nodesOf(node.body, `${path}.`);
+  }
+}
+
+/** Each task behind those it needs; otherwise as in the document. */
+function inOrder(scope: ScopeProgram): readonly NodeProgram[] {
+  const open = scope.nodes.map((node) => node.needs.length);
+  const order = scope.roots.map((index) => scope.nodes[index] as NodeProgram);
+  for (let at = 0; at < order.length; at += 1) {
+    for (const { to } of (order[at] as NodeProgram).takers) {
+      open[to] = (open[to] as number) - 1;
+      if (open[to] === 0) order.push(scope.nodes[to] as NodeProgram);
+    }
+  }
+  return order;
+}

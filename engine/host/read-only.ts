@@ -1,0 +1,64 @@
+// Reads the files of an engine that may be running in another process. Changes nothing, mends nothing.
+import { join } from 'node:path';
+import { openFileHistory } from '../adapters/history-file.ts';
+import { listSegments } from '../adapters/journal-file.ts';
+import { inspectSegment } from '../adapters/journal-reader.ts';
+import type { RunEvent } from '../run/event.ts';
+import { taskTypes as builtInTypes } from '../tasks/registry.ts';
+import { createCatalog } from '../workflow/catalog.ts';
+import { BlobValues } from './blob-values.ts';
+import { createDefinitionLoader, type DefinitionLoader } from './definition.ts';
+import type { EngineOptions, ReadOnlyEngine } from './engine.ts';
+import { replay } from './replay.ts';
+import { createRunReader, type MemoryRun } from './run-reader.ts';
+import { fileStorage, memoryStorage } from './storage.ts';
+import { createStoredWorkflows } from './stored-workflows.ts';
+
+/** Shows what was on disk when it was opened. */
+export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, 'dataDir' | 'taskTypes'>): Promise<ReadOnlyEngine> {
+  const catalog = createCatalog((taskTypes ?? [...builtInTypes.values()]).map((type) => type.manifest));
+  const options = { env: process.env, now: () => Date.now() };
+  const { documents, openRecords } = dataDir === null ? memoryStorage(options) : fileStorage(dataDir, options);
+  const definitions = createDefinitionLoader(documents.definitions, catalog);
+  const history =
+    dataDir === null ? (await openRecords()).history : await openFileHistory({ folder: join(dataDir, 'history'), isReadOnly: true });
+  const runs = dataDir === null ? new Map<string, MemoryRun>() : await readJournal(join(dataDir, 'journal'), definitions);
+  const memory = { get: (id: string) => runs.get(id), all: () => runs.values() };
+  const reader = createRunReader({ memory, history, logs: documents.logs, definitions, values: new BlobValues(documents.blobs) });
+  return {
+    runs: reader,
+    workflows: createStoredWorkflows(documents.definitions, catalog),
+    tasks: catalog,
+    close: () => history.close(),
+  };
+}
+
+async function readJournal(folder: string, definitions: DefinitionLoader): Promise<Map<string, MemoryRun>> {
+  const byRun = new Map<string, RunEvent[]>();
+  for (const name of await listSegments(folder).catch(() => [])) {
+    // A segment may be dropped by its owner between listing and reading.
+    for (const value of await inspectSegment(join(folder, name)).catch(() => [])) {
+      const event = value as RunEvent;
+      const events = byRun.get(event.run);
+      if (events) events.push(event);
+      else byRun.set(event.run, [event]);
+    }
+  }
+  const runs = new Map<string, MemoryRun>();
+  for (const [id, events] of byRun) {
+    const created = events[0];
+    const definition = created?.type === 'run.created' ? await definitions.version(created.definition) : null;
+    const run = definition && tryReplay(() => replay(definition.program, events));
+    if (run) runs.set(id, { run, events });
+  }
+  return runs;
+}
+
+/** What does not fit together is reported by the engine that owns it, at its next start. */
+function tryReplay<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}

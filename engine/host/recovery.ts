@@ -1,0 +1,110 @@
+// After a start: everything in the journal becomes runs again, and what is unfinished goes on.
+import type { History } from '../adapters/history.ts';
+import type { Journal } from '../adapters/journal.ts';
+import type { RunEvent } from '../run/event.ts';
+import type { Program } from '../run/program.ts';
+import { isLeaf, type Unit } from '../run/run.ts';
+import { unitsOf } from '../run/view.ts';
+import type { Calls } from './calls.ts';
+import type { DefinitionLoader } from './definition.ts';
+import type { StartReport } from './engine.ts';
+import type { LiveRun } from './live-run.ts';
+import type { RunDriver } from './run-driver.ts';
+
+export type RecoveryParts = {
+  readonly journal: Journal;
+  readonly history: History;
+  readonly definitions: DefinitionLoader;
+  readonly driver: RunDriver;
+  readonly calls: Calls;
+  readonly revive: (events: readonly RunEvent[], program: Program) => LiveRun;
+  /** The run has ended and only has to be put into the history. */
+  readonly archive: (live: LiveRun) => void;
+  /** Lets queued runs start as far as their workflow's limit goes. */
+  readonly admit: (workflow: string) => void;
+  readonly registerSecrets: (live: LiveRun) => Promise<void>;
+};
+
+export async function recover(parts: RecoveryParts): Promise<StartReport> {
+  const warnings: string[] = [];
+  const unfinished: LiveRun[] = [];
+  for (const events of (await readRuns(parts)).values()) {
+    const live = await reviveRun(parts, events, warnings);
+    if (!live) continue;
+    if (live.run.phase === 'finished') parts.archive(live);
+    else unfinished.push(live);
+  }
+  const recovered: StartReport['recovered'][number][] = [];
+  for (const live of unfinished) {
+    const interrupted = await resume(parts, live);
+    recovered.push({ id: live.id, workflow: live.run.created.workflow, interrupted });
+  }
+  for (const workflow of new Set(recovered.map((run) => run.workflow))) parts.admit(workflow);
+  return { recovered, warnings: [...parts.journal.damage(), ...parts.history.damage(), ...warnings] };
+}
+
+async function readRuns({ journal }: RecoveryParts): Promise<Map<string, RunEvent[]>> {
+  const byRun = new Map<string, RunEvent[]>();
+  for await (const event of journal.read()) {
+    const events = byRun.get(event.run);
+    if (events) events.push(event);
+    else byRun.set(event.run, [event]);
+  }
+  return byRun;
+}
+
+async function reviveRun(parts: RecoveryParts, events: readonly RunEvent[], warnings: string[]): Promise<LiveRun | null> {
+  const created = events[0] as RunEvent;
+  if (await isArchived(parts, events)) {
+    await parts.journal.release([created.run]);
+    return null;
+  }
+  if (created.type !== 'run.created') {
+    warnings.push(`Run ${created.run} has lost its beginning: its events stay in the journal and it does not go on`);
+    return null;
+  }
+  const definition = await parts.definitions.version(created.definition);
+  if (!definition) {
+    warnings.push(`Run ${created.run} of ${created.workflow} cannot go on: its definition versions/${created.definition}.json is missing`);
+    return null;
+  }
+  try {
+    return parts.revive(events, definition.program);
+  } catch (thrown) {
+    warnings.push(`Run ${created.run} of ${created.workflow} cannot go on, its events do not fit together: ${String(thrown)}`);
+    return null;
+  }
+}
+
+/** Only a run that had ended can be there; asking for the others would search the whole history. */
+async function isArchived({ history }: RecoveryParts, events: readonly RunEvent[]): Promise<boolean> {
+  const last = events.at(-1);
+  return last !== undefined && (last.type === 'run.finished' || events[0]?.type !== 'run.created') && history.has(last.run);
+}
+
+/** Reports what was cut off, then plans what is due. Gives how many attempts were interrupted. */
+async function resume(parts: RecoveryParts, live: LiveRun): Promise<number> {
+  await parts.registerSecrets(live);
+  const running: Unit[] = [];
+  const calling: Unit[] = [];
+  for (const scope of [live.run.root, live.run.hooks]) {
+    for (const unit of unitsOf(scope)) {
+      if (unit.status === 'running' && isLeaf(unit)) running.push(unit);
+      if (unit.waiting?.kind === 'call') calling.push(unit);
+    }
+  }
+  let interrupted = 0;
+  for (const unit of running) {
+    const { path, attempt } = unit;
+    const outcome = unit.node.program.task.type === 'flow.call' ? await parts.calls.existing(live, unit) : null;
+    if (!outcome) interrupted += 1;
+    else if (outcome.type === 'waiting') calling.push(unit);
+    parts.driver.post(live, outcome ? { type: 'outcome', path, attempt, outcome } : { type: 'interrupted', path, attempt }, () => {
+      if (outcome) void parts.calls.resume(live, unit);
+    });
+  }
+  for (const unit of calling) await parts.calls.resume(live, unit);
+  parts.calls.checkCaller(live);
+  parts.driver.postDue(live);
+  return interrupted;
+}

@@ -1,0 +1,67 @@
+// What people ask of a run that goes on.
+import type { Report } from '../run/event.ts';
+import { findUnit } from '../run/find-unit.ts';
+import { type Failure, userFailure } from '../workflow/failure.ts';
+import { resolveInputs } from '../workflow/inputs.ts';
+import type { Json, JsonObject } from '../workflow/json.ts';
+import { err, ok, type Result } from '../workflow/result.ts';
+import type { ApprovalDecision, Engine } from './engine.ts';
+import type { LiveRun } from './live-run.ts';
+import type { RunCore } from './run-core.ts';
+
+export type RunCommandParts = {
+  readonly ready: () => Result<{ readonly core: RunCore }, Failure>;
+  readonly live: (id: string) => LiveRun | undefined;
+  /** Whether a run that is not in memory has ever been. */
+  readonly exists: (id: string) => Promise<boolean>;
+};
+
+export function createRunCommands(parts: RunCommandParts): Pick<Engine, 'cancel' | 'pause' | 'resume' | 'decide'> {
+  return {
+    cancel: (id, { by, message } = {}) => ask(parts, id, { type: 'cancel', ...who(by), ...(message === undefined ? {} : { message }) }),
+    pause: (id, { by } = {}) => ask(parts, id, { type: 'pause', ...who(by) }),
+    resume: (id, { by } = {}) => ask(parts, id, { type: 'resume', ...who(by) }),
+    decide: async (id, path, decision) => {
+      const values = formValues(parts.live(id), path, decision);
+      if (!values.ok) return values;
+      const { decision: kind, by, comment = '' } = decision;
+      return ask(parts, id, { type: 'decide', path, decision: kind, by, comment, values: values.value });
+    },
+  };
+}
+
+function who(by: string | undefined) {
+  return by === undefined ? {} : { by };
+}
+
+/** Resolves when what came of it is on disk. */
+async function ask(parts: RunCommandParts, id: string, report: Report): Promise<Result<null, Failure>> {
+  const ready = parts.ready();
+  if (!ready.ok) return ready;
+  const { core } = ready.value;
+  const live = parts.live(id);
+  if (!live) return err(await absent(parts, id));
+  const refused = await new Promise<string | undefined>((resolve) => core.post(live, report, (step) => resolve(step.refused)));
+  if (refused !== undefined) return err(userFailure('refused', refused));
+  try {
+    await core.durable();
+    return ok(null);
+  } catch {
+    const fault = parts.ready();
+    return fault.ok ? err(userFailure('journal_failed', 'The journal could not be written')) : fault;
+  }
+}
+
+async function absent({ exists }: RunCommandParts, id: string): Promise<Failure> {
+  if (await exists(id)) return userFailure('run_finished', `Run ${id} has finished`);
+  return userFailure('run_not_found', `There is no run ${id}`);
+}
+
+/** Only an approval fills in the form; a rejection keeps whatever was given. */
+function formValues(live: LiveRun | undefined, path: string, { decision, values = {} }: ApprovalDecision): Result<JsonObject, Failure> {
+  const waiting = live ? findUnit(live.run, path)?.waiting : null;
+  if (waiting?.kind !== 'approval' || decision === 'rejected') return ok(values);
+  const resolved = resolveInputs(waiting.form, values, (value: Json) => ok(value));
+  if (resolved.ok) return resolved;
+  return err(userFailure('invalid_inputs', resolved.failure.map((problem) => problem.message).join(' ')));
+}

@@ -1,0 +1,199 @@
+// The parts that move runs, wired together. Each knows only what it needs; what goes round in circles meets here.
+import { mkdirSync } from 'node:fs';
+import { createConfinedFiles } from '../adapters/confined-files.ts';
+import type { Clock, Files } from '../ports.ts';
+import { createDispatcher, type Dispatcher } from '../run/dispatch.ts';
+import type { Report, RunEvent, Step } from '../run/event.ts';
+import type { Program } from '../run/program.ts';
+import { createRun } from '../run/run.ts';
+import type { TaskType } from '../tasks/execution.ts';
+import { type Failure, failureFromThrown, userFailure } from '../workflow/failure.ts';
+import type { Result } from '../workflow/result.ts';
+import { Admissions } from './admissions.ts';
+import { Archivist } from './archivist.ts';
+import { type Attempts, createAttempts } from './attempts.ts';
+import type { BlobValues } from './blob-values.ts';
+import { type Calls, createCalls } from './calls.ts';
+import type { DraftRun, StartOrder } from './draft-run.ts';
+import { createEffects } from './effects.ts';
+import type { StartFailure } from './engine.ts';
+import { createContexts } from './evaluation.ts';
+import { hostFactsOf, type LiveRun } from './live-run.ts';
+import { Outbox } from './outbox.ts';
+import { Redactor } from './redaction.ts';
+import type { RunRegistry } from './registry.ts';
+import { replay } from './replay.ts';
+import { RunDriver } from './run-driver.ts';
+import type { Documents, Records } from './storage.ts';
+import type { Subscriptions } from './subscriptions.ts';
+import { createTaskCache } from './task-cache.ts';
+import { createTaskContexts, type TaskContextParts } from './task-context.ts';
+import { Timers } from './timers.ts';
+import { WorkLoop } from './work-loop.ts';
+
+export type RunCoreOptions = {
+  readonly documents: Documents;
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly registry: RunRegistry;
+  readonly values: BlobValues;
+  readonly subscriptions: Subscriptions;
+  readonly taskTypes: ReadonlyMap<string, TaskType>;
+  readonly task: Omit<TaskContextParts, 'clock' | 'blobs' | 'logs' | 'subscriptions'>;
+  readonly limits: ConstructorParameters<typeof Dispatcher>[0];
+  /** Creates a run on behalf of a task. */
+  readonly start: (order: StartOrder) => Promise<Result<{ readonly id: string }, StartFailure>>;
+  readonly eventsOf: (id: string) => Promise<readonly RunEvent[]>;
+  /** A run's end is on disk. */
+  readonly onFinished: (live: LiveRun) => void;
+  readonly onFault: (failure: Failure) => void;
+};
+
+export type RunCore = {
+  readonly driver: RunDriver;
+  readonly calls: Calls;
+  readonly attempts: Attempts;
+  readonly admissions: Admissions;
+  readonly archivist: Archivist;
+  /** Makes a run of its first event; its first event is on its way to the disk. */
+  readonly create: (draft: DraftRun) => LiveRun;
+  /** Makes a run of all its events, which are on disk. */
+  readonly revive: (events: readonly RunEvent[], program: Program) => LiveRun;
+  /** Resolves when everything recorded so far is on disk. */
+  readonly durable: () => Promise<void>;
+  readonly post: (live: LiveRun, report: Report, done?: (step: Step) => void) => void;
+  /** Stops the loop and the timers; what was recorded still goes to the disk. */
+  readonly halt: () => Promise<void>;
+};
+
+export function createRunCore(options: RunCoreOptions): RunCore {
+  const { documents, records, clock, registry, values, subscriptions } = options;
+  const liveRun = (id: string) => registry.get(id);
+  const driver = new RunDriver(() => parts);
+  const post: RunCore['post'] = (live, report, done) => driver.post(live, report, done);
+  const dispatcher = createDispatcher(options.limits);
+  const timers = new Timers(clock, (live) => driver.postDue(live));
+  const admissions = new Admissions({ registry, post });
+  const archivist = new Archivist({ ...records, onArchived: (ids) => registry.forget(ids) });
+  const outbox = new Outbox({
+    journal: records.journal,
+    onDurable: (events) => publish(events),
+    onError: (error) => fault(journalFailed(error)),
+  });
+  const loop = new WorkLoop({
+    step: () => driver.step(),
+    afterSlice: () => outbox.flush(),
+    onBug: (thrown) => fault({ ...failureFromThrown(thrown), code: 'engine_failed' }),
+  });
+  const contexts = createContexts(values, documents.secrets);
+  const attempts = createAttempts({
+    taskTypes: options.taskTypes,
+    contexts,
+    taskContexts: createTaskContexts({ ...options.task, clock, blobs: documents.blobs, logs: documents.logs, subscriptions }),
+    values,
+    cache: createTaskCache({ store: documents.cache, blobs: documents.blobs, clock }),
+    post,
+    whenDurable: (callback) => outbox.whenDurable(callback),
+    call: (work, cause) => calls.begin(work, cause),
+  });
+  const calls = createCalls({
+    start: options.start,
+    settle: attempts.settle,
+    post,
+    liveRun,
+    eventsOf: options.eventsOf,
+  });
+  const perform = createEffects({
+    contexts,
+    values,
+    post,
+    offer: (live, { path, attempt, pool, priority }) =>
+      dispatcher.offer({ run: live.id, path, attempt, pool, priority: priority + (live.run.created.priority ?? 0) }),
+    cancelCall: (run) => calls.cancel(run),
+    finished: (live) => {
+      registry.finish(live);
+      admissions.started(live);
+      admissions.settle(live.run.created.workflow);
+    },
+  });
+  const parts = { clock, dispatcher, outbox, timers, loop, liveRun, perform, startAttempt: attempts.start };
+
+  const publish = (events: readonly RunEvent[]) => {
+    for (const event of events) {
+      const live = registry.get(event.run);
+      if (event.type === 'run.started' && live) admissions.started(live);
+      subscriptions.publish(event.run, { type: 'event', event });
+      if (event.type === 'run.finished' && live) end(live);
+    }
+  };
+  const end = (live: LiveRun) => {
+    calls.ended(live);
+    archivist.add(live);
+    options.onFinished(live);
+  };
+  const fault = (failure: Failure) => {
+    loop.stop();
+    timers.stop();
+    attempts.stop();
+    for (const live of registry.all()) for (const attempt of live.attempts.values()) attempt.controller.abort();
+    options.onFault(failure);
+  };
+  const adopt = (events: RunEvent[], run: LiveRun['run']): LiveRun => {
+    const host = hostFactsOf(run.created);
+    const files = filesOf(host.folder ?? documents.folderOf(run.created.workflow), host.folder === null, run.program);
+    const empty = { attempts: new Map(), held: new Map(), wakeAt: null };
+    const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, ...empty };
+    registry.add(live);
+    return live;
+  };
+
+  return {
+    driver,
+    calls,
+    attempts,
+    admissions,
+    archivist,
+    post,
+    create: ({ created, definition }: DraftRun) => {
+      const live = adopt([created], createRun(definition.program, created));
+      outbox.add(created);
+      loop.wake();
+      return live;
+    },
+    revive: (events, program) => adopt([...events], replay(program, events)),
+    durable: () => outbox.durable(),
+    halt: async () => {
+      loop.stop();
+      timers.stop();
+      outbox.flush();
+      await outbox.durable().catch(() => undefined);
+    },
+  };
+}
+
+/** A stored workflow's own folder is made when a task first asks for something in it. */
+function filesOf(folder: string, isOwn: boolean, { workflow }: Program): Files {
+  const files = createConfinedFiles({ folder, allowed: workflow.permissions?.folders ?? [] });
+  if (!isOwn) return files;
+  let isMade = false;
+  const make = () => {
+    if (!isMade) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    isMade = true;
+  };
+  return {
+    get folder() {
+      make();
+      return files.folder;
+    },
+    resolve: async (path, intent) => {
+      make();
+      return files.resolve(path, intent);
+    },
+  };
+}
+
+function journalFailed(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  const advice = 'Nothing more is started until the engine is started again; what was shown as done is safe';
+  return userFailure('journal_failed', `The journal could not be written (${message}). ${advice}`);
+}

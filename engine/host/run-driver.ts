@@ -1,0 +1,129 @@
+// The one place where runs move: takes in reports, lets the planner decide, records what happened, and hands out what is to be done.
+import type { Clock } from '../ports.ts';
+import type { Dispatcher } from '../run/dispatch.ts';
+import type { Effect, Report, RunEvent, Step } from '../run/event.ts';
+import { advance, plan } from '../run/plan.ts';
+import type { LiveRun } from './live-run.ts';
+import type { Outbox } from './outbox.ts';
+import type { Timers } from './timers.ts';
+import type { WorkLoop } from './work-loop.ts';
+import { WorkQueue } from './work-queue.ts';
+
+type Done = (step: Step) => void;
+type Work =
+  | { readonly live: LiveRun; readonly report: Report; readonly done: Done | undefined }
+  | { readonly live: LiveRun; readonly effect: Effect }
+  /** Something is due. */
+  | { readonly live: LiveRun };
+
+/** What the driver moves; they know the driver, so it learns of them when everything is assembled. */
+export type DriverParts = {
+  readonly clock: Clock;
+  readonly dispatcher: Dispatcher;
+  readonly outbox: Outbox;
+  readonly timers: Timers;
+  readonly loop: WorkLoop;
+  readonly liveRun: (id: string) => LiveRun | undefined;
+  readonly perform: (live: LiveRun, effect: Effect) => void;
+  readonly startAttempt: (live: LiveRun, path: string) => void;
+};
+
+export class RunDriver {
+  readonly #parts: () => DriverParts;
+  readonly #queue = new WorkQueue<Work>();
+
+  constructor(parts: () => DriverParts) {
+    this.#parts = parts;
+  }
+
+  /** `done` learns what came of it, in the same turn. */
+  post(live: LiveRun, report: Report, done?: Done): void {
+    this.#queue.push({ live, report, done });
+    this.#parts().loop.wake();
+  }
+
+  /** Plans without news: after a replay, or because time has passed. */
+  postDue(live: LiveRun): void {
+    this.#queue.push({ live });
+    this.#parts().loop.wake();
+  }
+
+  /** Does one thing; false when there is nothing to do. Never recurses: whatever follows waits in the queue. */
+  step(): boolean {
+    const work = this.#queue.take();
+    if (!work) return this.#grant();
+    const { live } = work;
+    if ('effect' in work) this.#parts().perform(live, work.effect);
+    else if ('report' in work) this.#take(live, work);
+    else this.#record(live, plan(live.run, this.#parts().clock.now()));
+    return true;
+  }
+
+  #take(live: LiveRun, { report, done }: { readonly report: Report; readonly done: Done | undefined }): void {
+    const step = this.#advance(live, report);
+    done?.(step);
+  }
+
+  /** Gives a free slot to the best request that fits. */
+  #grant(): boolean {
+    const { dispatcher, liveRun, startAttempt } = this.#parts();
+    const request = dispatcher.next();
+    if (!request) return false;
+    const live = liveRun(request.run);
+    const { path, attempt } = request;
+    // It may have been canceled, or its run paused, while it waited for the slot.
+    const isStarted = live !== undefined && this.#advance(live, { type: 'started', path, attempt }).refused === undefined;
+    if (!isStarted) dispatcher.release(request);
+    else {
+      live.held.set(path, request);
+      startAttempt(live, path);
+    }
+    return true;
+  }
+
+  #advance(live: LiveRun, report: Report): Step {
+    const step = advance(live.run, report, this.#parts().clock.now());
+    this.#record(live, step);
+    return step;
+  }
+
+  #record(live: LiveRun, { events, effects }: Step): void {
+    const { outbox, perform, timers } = this.#parts();
+    for (const event of events) {
+      live.events.push(event);
+      outbox.add(event);
+      if (live.held.size > 0) this.#freeSlot(live, event);
+    }
+    for (const effect of effects) {
+      if (effect.type === 'abort') perform(live, effect);
+      else this.#queue.push({ live, effect });
+    }
+    if (effects.length > 0) this.#parts().loop.wake();
+    timers.watch(live);
+  }
+
+  /** A slot is free when its attempt has ended; one that belongs to no pool also while the task waits. */
+  #freeSlot(live: LiveRun, event: RunEvent): void {
+    if (!('path' in event) || !endsSlot(live, event)) return;
+    const request = live.held.get(event.path);
+    if (!request) return;
+    live.held.delete(event.path);
+    this.#parts().dispatcher.release(request);
+  }
+}
+
+function endsSlot(live: LiveRun, event: Extract<RunEvent, { path: string }>): boolean {
+  switch (event.type) {
+    case 'task.succeeded':
+    case 'task.failed':
+    case 'task.skipped':
+    case 'task.canceled':
+    case 'task.interrupted':
+    case 'approval.decided':
+      return true;
+    case 'task.waiting':
+      return live.held.get(event.path)?.pool === null;
+    default:
+      return false;
+  }
+}

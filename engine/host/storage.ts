@@ -1,0 +1,76 @@
+// Everything the engine keeps, on disk or in memory.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFileBlobs } from '../adapters/blobs-file.ts';
+import { createMemoryBlobs } from '../adapters/blobs-memory.ts';
+import { type CacheStore, createFileCacheStore, createMemoryCacheStore } from '../adapters/cache-store.ts';
+import type { Definitions } from '../adapters/definitions.ts';
+import { createFileDefinitions } from '../adapters/definitions-file.ts';
+import { createMemoryDefinitions } from '../adapters/definitions-memory.ts';
+import { createFileEnvironments, createMemoryEnvironments, type EnvironmentStore } from '../adapters/environments.ts';
+import type { History } from '../adapters/history.ts';
+import { openFileHistory } from '../adapters/history-file.ts';
+import { createMemoryHistory } from '../adapters/history-memory.ts';
+import type { Journal } from '../adapters/journal.ts';
+import { openFileJournal } from '../adapters/journal-file.ts';
+import { createMemoryJournal } from '../adapters/journal-memory.ts';
+import { createMemoryRunLogs, type RunLogs } from '../adapters/run-logs.ts';
+import { createFileRunLogs } from '../adapters/run-logs-file.ts';
+import type { SecretEnvironment, SecretStore } from '../adapters/secrets.ts';
+import { createFileSecrets } from '../adapters/secrets-file.ts';
+import { createMemorySecrets } from '../adapters/secrets-memory.ts';
+import type { Blobs } from '../ports.ts';
+
+/** Usable at any time, by any number of processes. */
+export type Documents = {
+  readonly definitions: Definitions;
+  readonly environments: EnvironmentStore;
+  readonly secrets: SecretStore;
+  readonly blobs: Blobs;
+  readonly cache: CacheStore;
+  readonly logs: RunLogs;
+  /** The folder that relative paths of a stored workflow start from; made when it is absent. */
+  readonly folderOf: (workflow: string) => string;
+};
+
+/** Written by the one process that holds the lock. */
+export type Records = { readonly journal: Journal; readonly history: History };
+
+export type Storage = { readonly documents: Documents; readonly openRecords: () => Promise<Records> };
+
+export type StorageOptions = { readonly env: SecretEnvironment; readonly now: () => number };
+
+export function fileStorage(dataDir: string, { env, now }: StorageOptions): Storage {
+  return {
+    documents: {
+      definitions: createFileDefinitions(dataDir, now),
+      environments: createFileEnvironments(dataDir),
+      secrets: createFileSecrets(dataDir, env),
+      blobs: createFileBlobs(join(dataDir, 'blobs')),
+      cache: createFileCacheStore(join(dataDir, 'cache')),
+      logs: createFileRunLogs({ folder: join(dataDir, 'logs') }),
+      folderOf: (workflow) => join(dataDir, 'files', workflow),
+    },
+    openRecords: async () => ({
+      journal: await openFileJournal({ folder: join(dataDir, 'journal') }),
+      history: await openFileHistory({ folder: join(dataDir, 'history') }),
+    }),
+  };
+}
+
+export function memoryStorage({ env, now }: StorageOptions): Storage {
+  const journal = createMemoryJournal();
+  const history = createMemoryHistory();
+  return {
+    documents: {
+      definitions: createMemoryDefinitions(now),
+      environments: createMemoryEnvironments(),
+      secrets: createMemorySecrets(env),
+      blobs: createMemoryBlobs(),
+      cache: createMemoryCacheStore(),
+      logs: createMemoryRunLogs(),
+      folderOf: (workflow) => join(tmpdir(), `millrace-memory-${process.pid}`, workflow),
+    },
+    openRecords: async () => ({ journal, history }),
+  };
+}
