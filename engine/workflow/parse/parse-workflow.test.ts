@@ -352,6 +352,17 @@ describe('expressions', () => {
     expect(errorOf(of({ a: set(), g: { type: 'group', tasks: { h: inner } } })).code).toBe('task_not_upstream');
   });
 
+  it('suggests tasks of the group and of the scopes around it', () => {
+    const group = (text: string) => ({
+      type: 'group',
+      needs: ['fetch'],
+      tasks: { upsert: set(), x: set({ needs: ['upsert'], when: text }) },
+    });
+    const meant = (text: string) => errorOf(of({ fetch: set(), g: group(text) })).fix;
+    expect(meant('tasks.fetsh.status == "x"')).toMatchObject({ value: 'tasks.fetch.status == "x"' });
+    expect(meant('tasks.upsetr.status == "x"')).toMatchObject({ value: 'tasks.upsert.status == "x"' });
+  });
+
   it('knows the fields of an output', () => {
     const fetch = { type: 'http.request', with: { url: 'https://example.test' } };
     const reading = (text: string) => of({ fetch, a: set({ needs: ['fetch'], with: { values: { x: text } } }) });
@@ -410,6 +421,14 @@ describe('expressions', () => {
     const transform = (fields: object) => of({ a: { type: 'data.transform', with: { items: [1], ...fields } } });
     expect(errorsOf(transform({ where: '{{ item > 1 }}' }))).toEqual([]);
     expect(errorOf(transform({ items: '{{ item }}' })).code).toBe('unknown_variable');
+  });
+
+  it('knows the types of inputs, and that one which may be left out may be null', () => {
+    const declaring = (input: object) => ({ ...reading('{{ inputs.limit + 1 }}'), inputs: { limit: input } });
+    expect(errorsOf(declaring({ type: 'integer' }))).toEqual([]);
+    expect(errorsOf(declaring({ type: 'integer', required: false }))).toEqual([]);
+    expect(errorOf(declaring({ type: 'boolean' })).code).toBe('wrong_type');
+    expect(errorsOf({ ...reading('{{ inputs.limit == null }}'), inputs: { limit: { type: 'integer', required: false } } })).toEqual([]);
   });
 
   it('checks outputs of the workflow and of groups', () => {

@@ -1,15 +1,19 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../catalog.ts';
 import { type ScopeShape, type Shape, shapeFromJsonSchema } from '../expression/check.ts';
+import type { Tasks } from '../graph/scope-graph.ts';
 import type { TaskPlace } from '../graph/walk.ts';
 import type { Input, Task } from '../schema.ts';
 import type { CheckContext } from './context.ts';
+import { LayeredNames } from './layered-names.ts';
 
 type Variables = ScopeShape['variables'];
 type TaskScope = ScopeShape['tasks'];
 
 const any: Shape = { kind: 'any' };
 const text: Shape = { kind: 'string' };
+const number: Shape = { kind: 'number' };
+const noTasksAtAll: Tasks = {};
 const noTasks: TaskScope = { known: new Set(), upstream: () => false, output: () => any };
 
 /** Names that `each.as` would hide. */
@@ -33,24 +37,26 @@ export type VariableScopes = {
 
 export function variableScopes(context: CheckContext): VariableScopes {
   const tasks = taskScopes(context);
-  const usual: Variables = { inputs: inputsShape(context), vars: any, run: runShape(), environment: text };
+  const usual: Variables = { inputs: inputsShape(context), vars: any, run: runShape(), environment: any };
   const scope = (variables: Variables, tasksInScope: TaskScope): ScopeShape => ({ variables, tasks: tasksInScope, secrets: false });
   const before = (place: TaskPlace) => scope(itemVariables(place.group, usual), tasks.upstreamOf(place));
   return {
-    start: () => scope({ vars: any, run: runShape(), environment: text }, noTasks),
+    start: () => scope({ vars: any, run: runShape(), environment: any }, noTasks),
     end: () => scope(usual, tasks.ended(null)),
     hook: () => scope({ ...usual, run: runShape({ status: text, error: any }) }, tasks.ended(null)),
     before,
     during: (place) => scope(itemVariables(place, usual), tasks.upstreamOf(place)),
     inside: (group) => scope(itemVariables(group, usual), tasks.ended(group)),
-    retry: () => scope({ error: errorShape, attempt: { kind: 'number' } }, noTasks),
+    retry: () => scope({ error: errorShape, attempt: number }, noTasks),
   };
 }
 
 const errorShape: Shape = { kind: 'object', fields: { code: text, message: text, kind: text, details: any }, open: false };
 
 function runShape(more: { readonly [name: string]: Shape } = {}): Shape {
-  const slot: Shape = { kind: 'object', fields: { date: text, time: text, at: text }, open: true };
+  const words = { at: text, date: text, time: text, weekday: text, timezone: text };
+  const numbers = { epochMs: number, year: number, month: number, day: number, hour: number, minute: number };
+  const slot: Shape = { kind: 'object', fields: { ...words, ...numbers }, open: true };
   return { kind: 'object', fields: { id: text, workflow: text, slot, startedAt: text, trigger: any, ...more }, open: false };
 }
 
@@ -59,8 +65,10 @@ function inputsShape(context: CheckContext): Shape {
   return { kind: 'object', fields: Object.fromEntries(fields), open: context.isDamaged(['inputs']) };
 }
 
-function inputShape({ type }: Input): Shape {
-  if (type === 'integer' || type === 'number') return { kind: 'number' };
+/** An input that may be left out may be null. */
+function inputShape({ type, required, default: fallback }: Input): Shape {
+  if (required === false && fallback === undefined) return any;
+  if (type === 'integer' || type === 'number') return number;
   if (type === 'array') return { kind: 'list', items: any };
   return type === 'object' ? any : { kind: type };
 }
@@ -69,7 +77,7 @@ function inputShape({ type }: Input): Shape {
 function itemVariables(place: TaskPlace | null, usual: Variables): Variables {
   const levels: Variables[] = [];
   for (let at = place; at; at = at.group) {
-    if (at.task.each) levels.push({ [at.task.each.as ?? 'item']: any, index: { kind: 'number' } });
+    if (at.task.each) levels.push({ [at.task.each.as ?? 'item']: any, index: number });
   }
   return levels.length === 0 ? usual : Object.assign({}, usual, ...levels.reverse());
 }
@@ -79,10 +87,10 @@ function taskScopes(context: CheckContext) {
   const knownIn = (group: TaskPlace | null): ReadonlySet<string> => {
     const found = known.get(group);
     if (found) return found;
-    const outer = group ? knownIn(group.group) : [];
-    const ids = new Set([...outer, ...Object.keys((group ? group.task.tasks : context.workflow.tasks) ?? {})]);
-    known.set(group, ids);
-    return ids;
+    const own = context.scopeOf((group ? group.task.tasks : context.workflow.tasks) ?? noTasksAtAll).ids;
+    const names = group ? new LayeredNames(own, knownIn(group.group)) : own;
+    known.set(group, names);
+    return names;
   };
   const isUpstreamOf = (place: TaskPlace, id: string): boolean => {
     let at: TaskPlace | null = place;
