@@ -8,6 +8,7 @@ import type { Json } from '../json.ts';
 import { patchText } from '../patch/patch-text.ts';
 import { arbitrarySpelling, spell } from '../patch/testing/arbitrary-text.ts';
 import { applyTextEdits } from '../patch/text-edit.ts';
+import { printWorkflow } from '../print.ts';
 import { type Workflow, workflowSchema } from '../schema.ts';
 import { arbitraryWorkflow } from '../testing/arbitraries.ts';
 import { arbitraryEdit } from './testing/arbitrary-edit.ts';
@@ -50,5 +51,19 @@ describe('any edits of any workflow', () => {
       { numRuns: 1_000 },
     );
     expect(kinds.edits).toBeGreaterThan(kinds.refusals);
+  });
+
+  it('leave a text as the printer writes it as the printer would write it', () => {
+    fc.assert(
+      fc.property(arbitraryWorkflow(), arbitraryEdit, (before, edit) => {
+        const result = edit(before);
+        if (!result.ok) return;
+        const text = printWorkflow(before);
+        const patch = patchText(text, before, result.value);
+
+        expect(applyTextEdits(text, patch.ok ? patch.value : [])).toBe(printWorkflow(result.value));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

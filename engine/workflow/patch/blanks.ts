@@ -6,11 +6,16 @@ export function hasLineBreak(text: string): boolean {
   return lineBreak.test(text);
 }
 
-/** The white space at the start of the line that holds `offset`. */
-export function indentationAt(text: string, offset: number): string {
+/** What stands on the line of `offset` before it. */
+export function lineBefore(text: string, offset: number): string {
   let start = offset;
   while (start > 0 && !lineBreak.test(text.charAt(start - 1))) start -= 1;
-  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
+  return text.slice(start, offset);
+}
+
+/** The white space at the start of the line that holds `offset`. */
+export function indentationAt(text: string, offset: number): string {
+  return /^[ \t]*/.exec(lineBefore(text, offset))?.[0] ?? '';
 }
 
 /** The blanks after the last line break of a gap: the indentation of the value that follows it. */

@@ -1,41 +1,21 @@
-import type * as z from 'zod';
+import { presentKeys } from '../equal.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { JsonPath } from '../problem.ts';
 import { workflowSchema } from '../schema.ts';
+import { fieldNames } from '../schema-shape.ts';
 
-/**
- * The order in which the schema names the keys of the object at `path`, or undefined where keys are free (tasks, parameters).
- * New keys are placed by it, so that `needs` comes after `with` whichever was added first.
- */
-export function schemaKeysAt(path: JsonPath): readonly string[] | undefined {
-  let schema: z.core.$ZodType | undefined = workflowSchema;
-  for (const key of path) schema = schema && step(unwrap(schema), key);
-  const found = schema && unwrap(schema);
-  return found && isKind(found, 'object') ? Object.keys(found._zod.def.shape) : undefined;
+/** The keys of the object at `path` in the order of the schema; those it does not name (tasks, parameters) as they are, at the end. */
+export function orderedKeys(object: JsonObject, path: JsonPath): string[] {
+  const keys = presentKeys(object);
+  const rank = new Map(fieldNames(workflowSchema, path).map((name, index) => [name, index]));
+  if (rank.size === 0) return keys;
+  const rankOf = (key: string) => rank.get(key) ?? rank.size;
+  return keys.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-type Kinds = {
-  object: z.core.$ZodObject;
-  record: z.core.$ZodRecord;
-  array: z.core.$ZodArray;
-  optional: z.core.$ZodOptional;
-  union: z.core.$ZodUnion;
-};
-
-function isKind<K extends keyof Kinds>(schema: z.core.$ZodType, kind: K): schema is Kinds[K] {
-  return schema._zod.def.type === kind;
-}
-
-function step(schema: z.core.$ZodType, key: string | number): z.core.$ZodType | undefined {
-  if (isKind(schema, 'record')) return schema._zod.def.valueType;
-  if (isKind(schema, 'array')) return schema._zod.def.element;
-  if (!isKind(schema, 'object')) return undefined;
-  const shape = schema._zod.def.shape;
-  return Object.hasOwn(shape, key) ? shape[key] : undefined;
-}
-
-/** Of a choice (a status or an object) the object is meant: only objects have keys. */
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  if (isKind(schema, 'optional')) return unwrap(schema._zod.def.innerType);
-  if (!isKind(schema, 'union')) return schema;
-  return schema._zod.def.options.find((option) => isKind(option, 'object')) ?? schema;
+/** A value that is about to be written at `path`, with the keys of all its objects in that order. */
+export function inSchemaOrder(value: Json, path: JsonPath): Json {
+  if (Array.isArray(value)) return value.map((element: Json, at) => inSchemaOrder(element, [...path, at]));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(orderedKeys(value, path).map((key) => [key, inSchemaOrder(value[key] as Json, [...path, key])]));
 }

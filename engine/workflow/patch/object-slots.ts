@@ -1,5 +1,7 @@
 import { presentKeys } from '../equal.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { JsonPath } from '../problem.ts';
+import { inSchemaOrder, orderedKeys } from './key-order.ts';
 import { findRenames } from './renames.ts';
 import type { Slot } from './slot.ts';
 import { childrenOf, isProperty, type TextNode } from './text-node.ts';
@@ -10,8 +12,7 @@ type ObjectChange = {
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly knownRenames: ReadonlyMap<string, string>;
-  /** Order of the keys where the schema has one. */
-  readonly schemaKeys: readonly string[] | undefined;
+  readonly path: JsonPath;
 };
 
 /** Decides for each property whether it stays, is renamed or goes, and where new ones are put. */
@@ -45,18 +46,18 @@ type Insertions = {
 };
 
 /** A new key stands after the nearest key that comes before it in the wanted order, or else before the nearest that comes after it. */
-function planInsertions({ before, after, schemaKeys }: ObjectChange, renames: ReadonlyMap<string, string>): Insertions {
+function planInsertions({ before, after, path }: ObjectChange, renames: ReadonlyMap<string, string>): Insertions {
   const kept = new Set([...presentKeys(before).filter((key) => !renames.has(key)), ...renames.values()]);
   const result = { before: new Map<string, Slot[]>(), after: new Map<string, Slot[]>(), first: [] as Slot[] };
   let anchor: string | undefined;
   const leading: Slot[] = [];
-  for (const key of wantedOrder(after, schemaKeys)) {
+  for (const key of orderedKeys(after, path)) {
     if (kept.has(key)) {
       if (anchor === undefined) result.before.set(key, leading);
       anchor = key;
       continue;
     }
-    const slot: Slot = { kind: 'insert', key, value: after[key] as Json };
+    const slot: Slot = { kind: 'insert', key, value: inSchemaOrder(after[key] as Json, [...path, key]) };
     if (anchor === undefined) leading.push(slot);
     else append(result.after, anchor, slot);
   }
@@ -68,12 +69,4 @@ function append(map: Map<string, Slot[]>, key: string, slot: Slot): void {
   const list = map.get(key);
   if (list) list.push(slot);
   else map.set(key, [slot]);
-}
-
-function wantedOrder(after: JsonObject, schemaKeys: readonly string[] | undefined): readonly string[] {
-  const keys = presentKeys(after);
-  if (!schemaKeys) return keys;
-  const rank = new Map(schemaKeys.map((key, index) => [key, index]));
-  const rankOf = (key: string) => rank.get(key) ?? schemaKeys.length;
-  return keys.sort((a, b) => rankOf(a) - rankOf(b));
 }

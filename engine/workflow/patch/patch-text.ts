@@ -5,7 +5,7 @@ import type { JsonPath } from '../problem.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Workflow } from '../schema.ts';
 import { valueNodeOf } from './container.ts';
-import { schemaKeysAt } from './key-order.ts';
+import { inSchemaOrder } from './key-order.ts';
 import { planList } from './list-slots.ts';
 import { planObject } from './object-slots.ts';
 import type { Slot } from './slot.ts';
@@ -61,13 +61,13 @@ function valueEdits(patch: Patch, node: TextNode, before: Json, after: Json, pat
   if (before === after) return [];
   const slots = slotsOf(patch, node, before, after, path);
   if (slots) return containerEdits(patch, node, slots, path);
-  return equalJson(before, after) ? [] : [replaceValue(patch.text, node, after, patch.style())];
+  return equalJson(before, after) ? [] : [replaceValue(patch.text, node, inSchemaOrder(after, path), patch.style())];
 }
 
 function slotsOf(patch: Patch, node: TextNode, before: Json, after: Json, path: JsonPath): Slot[] | undefined {
   if (Array.isArray(before) && Array.isArray(after)) return planList(patch.text, node, before, after);
   if (!isJsonObject(before) || !isJsonObject(after)) return undefined;
-  return planObject({ text: patch.text, node, before, after, knownRenames: hintsAt(patch.hints, path), schemaKeys: schemaKeysAt(path) });
+  return planObject({ text: patch.text, node, before, after, knownRenames: hintsAt(patch.hints, path), path });
 }
 
 function hintsAt(hints: readonly RenameHint[], path: JsonPath): Map<string, string> {

@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from '../json.ts';
 import type { TextStyle } from './style.ts';
 
 /** Longest line that values are kept on in one piece, in UTF-16 units. */
-export const lineWidth = 100;
+export const lineWidth = 120;
 
 /** A value on one line. */
 export function printInline(value: Json, style: TextStyle): string {
@@ -13,11 +13,11 @@ export function printInline(value: Json, style: TextStyle): string {
   return properties.length === 0 ? '{}' : `{${style.padding}${properties.join(`,${style.afterComma}`)}${style.padding}}`;
 }
 
-/** A value over several lines; `indentation` is that of the line it starts on. */
-export function printBlock(value: Json, style: TextStyle, indentation: string): string {
+/** A value over several lines; `indentation` is that of the line it starts on, and `start` what stands before it there. */
+export function printBlock(value: Json, style: TextStyle, indentation: string, start = ''): string {
   const inner = indentation + style.unit;
   if (Array.isArray(value)) {
-    if (value.length === 0 || fitsOnLine(value, style, indentation)) return printInline(value, style);
+    if (value.length === 0 || fitsOnLine(value, style, indentation + start)) return printInline(value, style);
     return lines(
       '[',
       ']',
@@ -29,17 +29,24 @@ export function printBlock(value: Json, style: TextStyle, indentation: string): 
   if (!isJsonObject(value)) return JSON.stringify(value);
   const keys = presentKeys(value);
   if (keys.length === 0) return '{}';
-  const properties = keys.map((key) => printKey(key, style) + printBlock(value[key] as Json, style, inner));
+  const properties = keys.map((key) => printProperty(key, value[key] as Json, style, inner));
   return lines('{', '}', properties, style, indentation);
+}
+
+/** A property over several lines; without a key the value alone. */
+export function printProperty(key: string | undefined, value: Json, style: TextStyle, indentation: string): string {
+  const start = key === undefined ? '' : printKey(key, style);
+  return start + printBlock(value, style, indentation, start);
 }
 
 export function printKey(key: string, style: TextStyle): string {
   return `${JSON.stringify(key)}:${style.afterColon}`;
 }
 
-function fitsOnLine(list: readonly Json[], style: TextStyle, indentation: string): boolean {
+/** Whether a list of plain values is written on the line that begins with `before`. */
+export function fitsOnLine(list: readonly Json[], style: TextStyle, before: string): boolean {
   if (!style.inlineLists || list.some((element) => typeof element === 'object' && element !== null)) return false;
-  return indentation.length + printInline(list, style).length <= lineWidth;
+  return before.length + printInline(list, style).length <= lineWidth;
 }
 
 function lines(open: string, close: string, items: readonly string[], style: TextStyle, indentation: string): string {

@@ -1,8 +1,9 @@
 // Turns what becomes of the children of one object or list into text edits.
 
-import { afterCommaOf, hasLineBreak, indentationAt, lastLineOf } from './blanks.ts';
+import type { Json } from '../json.ts';
+import { afterCommaOf, hasLineBreak, indentationAt, lastLineOf, lineBefore } from './blanks.ts';
 import { containerOf, isBlock, valueNodeOf } from './container.ts';
-import { lineWidth, printBlock, printInline, printKey } from './print-value.ts';
+import { fitsOnLine, lineWidth, printBlock, printInline, printKey, printProperty } from './print-value.ts';
 import type { Slot } from './slot.ts';
 import type { TextStyle } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
@@ -63,20 +64,17 @@ function removal(
 /** Puts children into an object or list that has none. */
 function filling({ text, container, style }: Place, inserted: readonly Insert[]): TextEdit {
   const [start, end] = [container.offset + 1, container.end - 1];
-  const indentation = indentationAt(text, container.offset);
-  if (isBlock(text, container) && !staysInline(style, inserted)) {
-    const separator = style.eol + indentation + style.unit;
-    const items = inserted.map((slot) => keyOf(slot, style) + printBlock(slot.value, style, indentation + style.unit));
-    return replace(start, end, separator + items.join(`,${separator}`) + style.eol + indentation);
+  const values = inserted.map((slot) => slot.value);
+  const isShortList = container.type === 'array' && fitsOnLine(values, style, lineBefore(text, container.offset));
+  if (isBlock(text, container) && !isShortList) {
+    const indentation = indentationAt(text, container.offset);
+    const inner = indentation + style.unit;
+    const items = inserted.map((slot) => style.eol + inner + printProperty(slot.key, slot.value, style, inner));
+    return replace(start, end, items.join(',') + style.eol + indentation);
   }
   const padding = container.type === 'object' ? style.padding : '';
   const items = inserted.map((slot) => keyOf(slot, style) + printInline(slot.value, style));
   return replace(start, end, padding + items.join(`,${style.afterComma}`) + padding);
-}
-
-function staysInline(style: TextStyle, inserted: readonly Insert[]): boolean {
-  const isShort = inserted.every((slot) => slot.key === undefined && (typeof slot.value !== 'object' || slot.value === null));
-  return style.inlineLists && isShort && inserted.length <= lineWidth / 4;
 }
 
 /** What stands between the comma and the next child beside `anchor`: a line break with indentation, or blanks. */
@@ -97,18 +95,18 @@ function gapBetween(text: string, before: TextNode, after: TextNode): string {
 }
 
 function printItem({ text, style }: Place, slot: Insert, anchor: TextNode, separator: string): string {
-  const key = keyOf(slot, style);
-  const inline = key + printInline(slot.value, style);
+  const inline = keyOf(slot, style) + printInline(slot.value, style);
   if (!hasLineBreak(separator)) return inline;
   const indentation = lastLineOf(separator);
-  const looksAlike = isOnOneLine(text, anchor) && indentation.length + inline.length <= lineWidth;
-  return looksAlike ? inline : key + printBlock(slot.value, style, indentation);
+  const looksAlike = isOnOneLine(text, anchor, slot.value) && indentation.length + inline.length <= lineWidth;
+  return looksAlike ? inline : printProperty(slot.key, slot.value, style, indentation);
 }
 
-/** Whether the neighbor is an object or list with content that a person keeps on one line. */
-function isOnOneLine(text: string, child: TextNode): boolean {
-  const value = valueNodeOf(text, child);
-  return childrenOf(text, value).length > 0 && !hasLineBreak(text.slice(value.offset, value.end));
+/** Whether the neighbor is an object (or list) like the new value, with content that a person keeps on one line. */
+function isOnOneLine(text: string, child: TextNode, value: Json): boolean {
+  const neighbor = valueNodeOf(text, child);
+  const isAlike = neighbor.type === (Array.isArray(value) ? 'array' : 'object');
+  return isAlike && childrenOf(text, neighbor).length > 0 && !hasLineBreak(text.slice(neighbor.offset, neighbor.end));
 }
 
 function keyOf(slot: Insert, style: TextStyle): string {
@@ -116,11 +114,12 @@ function keyOf(slot: Insert, style: TextStyle): string {
 }
 
 /** The edit that puts another value in the place of one. */
-export function replaceValue(text: string, node: TextNode, value: Extract<Slot, { kind: 'insert' }>['value'], style: TextStyle): TextEdit {
+export function replaceValue(text: string, node: TextNode, value: Json, style: TextStyle): TextEdit {
   const outer = containerOf(node);
-  const isOnLines = outer ? isBlock(text, outer) : true;
-  const printed = isOnLines ? printBlock(value, style, indentationAt(text, node.offset)) : printInline(value, style);
-  return replace(node.offset, node.end, printed);
+  if (outer && !isBlock(text, outer)) return replace(node.offset, node.end, printInline(value, style));
+  const indentation = indentationAt(text, node.offset);
+  const start = lineBefore(text, node.offset).slice(indentation.length);
+  return replace(node.offset, node.end, printBlock(value, style, indentation, start));
 }
 
 function replace(start: number, end: number, text: string): TextEdit {
