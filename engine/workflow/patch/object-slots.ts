@@ -49,6 +49,7 @@ type Insertions = {
 function planInsertions({ before, after, path }: ObjectChange, renames: ReadonlyMap<string, string>): Insertions {
   const kept = new Set([...presentKeys(before).filter((key) => !renames.has(key)), ...renames.values()]);
   const result = { before: new Map<string, Slot[]>(), after: new Map<string, Slot[]>(), first: [] as Slot[] };
+  if (presentKeys(after).every((key) => kept.has(key))) return result;
   let anchor: string | undefined;
   const leading: Slot[] = [];
   for (const key of orderedKeys(after, path)) {
