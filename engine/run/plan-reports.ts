@@ -6,6 +6,7 @@ import type { AttemptOutcome, Completed, Prepared, Report } from './event.ts';
 import { failAttempt, failFinally } from './fail-attempt.ts';
 import { findUnit } from './find-unit.ts';
 import { endWith, finish } from './plan-scopes.ts';
+import { stopHooks } from './plan-stops.ts';
 import { timeoutFailure } from './plan-timers.ts';
 import type { Planner } from './planner.ts';
 import type { Unit } from './run.ts';
@@ -75,11 +76,15 @@ function isCurrent(unit: Unit, attempt: number): boolean {
 
 function cancel(planner: Planner, report: Extract<Report, { type: 'cancel' }>): void {
   const { run } = planner;
-  if (run.phase === 'ending') return planner.refuse(`Run ${run.id} is ending already`);
+  if (run.phase === 'ending') {
+    stopHooks(planner);
+    return;
+  }
   if (run.stopping?.reason === 'cancel') return planner.refuse(`Run ${run.id} is being canceled already`);
   const message = report.message === undefined ? {} : { message: report.message };
   const wasQueued = run.phase === 'queued';
   planner.record({ type: 'run.stopping', reason: 'cancel', ...message, ...who(report) });
+  stopHooks(planner);
   if (wasQueued) finish(planner, 'canceled', { failure: userFailure('canceled', report.message ?? 'The run was canceled') });
 }
 

@@ -12,6 +12,11 @@ export function stopScopeOf(planner: Planner, scope: ScopeState): void {
   for (const node of scope.nodes) stopUnit(planner, node.unit, inner);
 }
 
+/** Hooks have no end but their own: whoever cancels a run during one means the hook. */
+export function stopHooks(planner: Planner): void {
+  for (const node of planner.run.hooks.nodes) stopUnit(planner, node.unit, 'cancel');
+}
+
 export function stopItemsOf(planner: Planner, node: NodeState): void {
   const reason = node.unit.stopping;
   if (reason === null || !node.items) return;

@@ -272,4 +272,15 @@ describe('hooks', () => {
     tell({ type: 'outcome', path: '@started', attempt: 1, outcome: { type: 'succeeded', output: storedValue(null) } });
     expect(runStatus(run)).toBe('succeeded');
   });
+
+  it('are what a cancel means once the run itself has ended, and change nothing about how it ended', () => {
+    const { run, tell } = open({ ...graph('a'), hooks: { succeeded: hook } });
+    tell({ type: 'started', path: 'a', attempt: 1 });
+    tell({ type: 'outcome', path: 'a', attempt: 1, outcome: { type: 'succeeded', output: storedValue(null) } });
+    tell({ type: 'started', path: '@succeeded', attempt: 1 });
+    expect(tell({ type: 'cancel' }).effects).toEqual([{ type: 'abort', path: '@succeeded', attempt: 1, reason: 'cancel' }]);
+    tell({ type: 'outcome', path: '@succeeded', attempt: 1, outcome: { type: 'failed', failure: userFailure('aborted', 'Ended') } });
+    expect(runStatus(run)).toBe('succeeded');
+    expect(findUnit(run, '@succeeded')?.status).toBe('canceled');
+  });
 });
