@@ -9,27 +9,36 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Node 18 is the oldest runtime: Electron 25 has it. */
-function bundle({ outDir, input, output }) {
+/** Node 18 is the oldest runtime: Electron 25 has it. One flat folder, because code finds the script worker beside itself. */
+function bundle({ outDir, input, output, isFirst }) {
+  const options = { ssr: true, target: 'node18', outDir, emptyOutDir: isFirst, minify: false, rolldownOptions: { input, output, preserveEntrySignatures: 'strict' } };
   return build({
     configFile: false,
     root,
     logLevel: 'warn',
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
-    build: { ssr: true, target: 'node18', outDir, emptyOutDir: true, minify: false, rolldownOptions: { input, output } },
+    build: options,
   });
 }
 
 async function bundleCli(outDir) {
-  const output = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' };
-  await bundle({ outDir, input: { millrace: 'engine/cli/main.ts' }, output });
+  const output = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
+  await bundle({ outDir, input: { millrace: 'engine/cli/main.ts' }, output, isFirst: true });
+  await bundleWorker(outDir);
   await chmod(join(root, outDir, 'millrace.js'), 0o755);
 }
 
-function bundleEngine(outDir) {
-  const output = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' };
-  return bundle({ outDir, input: { index: 'engine/host/engine.ts' }, output });
+async function bundleEngine(outDir) {
+  const output = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
+  await bundle({ outDir, input: { index: 'engine/host/engine.ts' }, output, isFirst: true });
+  await bundleWorker(outDir);
+}
+
+/** A thread starts it by its path: it is an entry of its own, with all it needs inside. */
+function bundleWorker(outDir) {
+  const input = { 'script-worker': 'engine/adapters/script-worker.mjs' };
+  return bundle({ outDir, input, output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false }, isFirst: false });
 }
 
 const [option, folder] = process.argv.slice(2);
