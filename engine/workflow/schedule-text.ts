@@ -155,9 +155,18 @@ function fault(message: string, start: number, end: number): { readonly ok: fals
   return err({ message, start, end });
 }
 
+const knownZones = new Map<string, boolean>();
+const mostKnownZones = 1000;
+
 /** Whether the platform knows this IANA time zone. Plain offsets are refused: they have no rules for the change of clocks. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) return false;
+  const known = knownZones.get(name) ?? platformKnows(name);
+  if (knownZones.size < mostKnownZones) knownZones.set(name, known);
+  return known;
+}
+
+function platformKnows(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

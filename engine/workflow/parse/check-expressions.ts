@@ -3,7 +3,7 @@ import { hasExpression, parseTemplate } from '../expression/template.ts';
 import type { TaskPlace } from '../graph/walk.ts';
 import type { JsonPath } from '../problem.ts';
 import type { CheckContext } from './context.ts';
-import { error, type Finding } from './finding.ts';
+import { addAll, error, type Finding } from './finding.ts';
 import { isProblemCode } from './problem-codes.ts';
 import { subjectOf } from './subject.ts';
 import { reservedNames, variableScopes } from './variables.ts';
@@ -110,7 +110,7 @@ function withSecrets(scope: ScopeShape, names: readonly string[]): ScopeShape {
 function createLook(findings: Finding[]): Look {
   const texts = (value: unknown, path: JsonPath, scope: () => ScopeShape) => {
     if (typeof value === 'string') {
-      if (hasExpression(value)) findings.push(...checkText(value, path, scope()));
+      if (hasExpression(value)) addAll(findings, checkText(value, path, scope()));
     } else if (Array.isArray(value)) for (const [index, item] of value.entries()) texts(item, [...path, index], scope);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, item] of Object.entries(value)) texts(item, [...path, key], scope);
@@ -118,8 +118,8 @@ function createLook(findings: Finding[]): Look {
   };
   const condition = (value: unknown, path: JsonPath, scope: () => ScopeShape) => {
     if (typeof value !== 'string') return;
-    if (!value.trimStart().startsWith('{{')) findings.push(...checkSource(value, value, 0, path, scope()));
-    else findings.push(...checkText(value, path, scope()), ...mixedText(value, path));
+    if (!value.trimStart().startsWith('{{')) addAll(findings, checkSource(value, value, 0, path, scope()));
+    else addAll(findings, [...checkText(value, path, scope()), ...mixedText(value, path)]);
   };
   return { texts, condition, report: (finding) => findings.push(finding) };
 }

@@ -76,7 +76,7 @@ export function holdsExpression(value: unknown): boolean {
   const pending = [value];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     if (typeof at === 'string' && hasExpression(at)) return true;
-    if (typeof at === 'object' && at !== null) pending.push(...Object.values(at));
+    if (typeof at === 'object' && at !== null) for (const inner of Object.values(at)) pending.push(inner);
   }
   return false;
 }

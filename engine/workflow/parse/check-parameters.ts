@@ -5,7 +5,7 @@ import type { JsonPath } from '../problem.ts';
 import { holdsExpression } from './check-inputs.ts';
 import type { CheckContext } from './context.ts';
 import { parametersOf } from './context.ts';
-import type { Finding } from './finding.ts';
+import { addAll, type Finding } from './finding.ts';
 import { schemaFindings, type Wording } from './schema-findings.ts';
 import { fieldText, subjectOf } from './subject.ts';
 
@@ -14,7 +14,7 @@ export function checkParameters(context: CheckContext): Finding[] {
   const findings: Finding[] = [];
   const check = (task: { type: string; with?: unknown }, path: JsonPath) => {
     const manifest = context.catalog.get(task.type);
-    if (manifest && !context.isDamaged(path)) findings.push(...parameterFindings(manifest, parametersOf(task), path));
+    if (manifest && !context.isDamaged(path)) addAll(findings, parameterFindings(manifest, parametersOf(task), path));
   };
   for (const { task, jsonPath } of context.places) check(task, jsonPath);
   for (const [name, hook] of Object.entries(context.workflow.hooks ?? {})) check(hook, ['hooks', name]);

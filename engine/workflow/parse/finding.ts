@@ -16,6 +16,11 @@ export type Finding = {
   readonly range?: TextRange;
 };
 
+/** Without spreading: a document may have more problems than a call takes arguments. */
+export function addAll(findings: Finding[], more: readonly Finding[]): void {
+  for (const finding of more) findings.push(finding);
+}
+
 type Details = {
   readonly fix?: ProblemFix | undefined;
   readonly on?: 'key';

@@ -3,6 +3,9 @@ import type { Json } from '../json.ts';
 import { error, type Finding } from './finding.ts';
 import { positionsIn } from './locate.ts';
 
+/** What is not JSON at all has an error at every word; nobody reads these. */
+const mostErrors = 2000;
+
 type SyntaxError = { readonly name: string; readonly offset: number; readonly length: number };
 
 const reasons: { readonly [name: string]: string } = {
@@ -42,7 +45,7 @@ function syntaxErrors(text: string): SyntaxError[] {
   const errors: SyntaxError[] = [];
   const onError = (code: ParseErrorCode, offset: number, length: number) => {
     const last = errors.at(-1);
-    if (last?.offset !== offset) errors.push({ name: printParseErrorCode(code), offset, length });
+    if (last?.offset !== offset && errors.length < mostErrors) errors.push({ name: printParseErrorCode(code), offset, length });
   };
   visit(text, { onError }, { disallowComments: true });
   // Whatever jsonc-parser tolerates and JSON does not (a form feed between tokens, say) is still an error.
