@@ -58,9 +58,13 @@ async function pidIn(name: string): Promise<number> {
 }
 
 /** Runs a script, aborts it once all named processes have started, and says which of them outlived it. */
-async function abortOnceStarted(script: string, names: readonly string[]): Promise<{ ended: Ended; survivors: number[] }> {
+async function abortOnceStarted(
+  script: string,
+  names: readonly string[],
+  graceMs = 20_000,
+): Promise<{ ended: Ended; survivors: number[] }> {
   const controller = new AbortController();
-  const ending = run({ command: ['sh', '-c', script], signal: controller.signal });
+  const ending = run({ command: ['sh', '-c', script], signal: controller.signal, graceMs });
   const started = await Promise.all(names.map(pidIn));
   controller.abort();
   return { ended: await ending, survivors: started.filter(isAlive) };
@@ -147,7 +151,7 @@ describe.runIf(process.platform === 'linux')('ending a process', () => {
   it('kills what does not listen to TERM, once the grace is over', async () => {
     const stubborn = "trap '' TERM; echo $$ > child; while :; do sleep 0.01; done";
 
-    const { ended, survivors } = await abortOnceStarted(`${stubborn}`, ['child']);
+    const { ended, survivors } = await abortOnceStarted(stubborn, ['child'], 100);
 
     expect(ended.result).toEqual({ type: 'signaled', signal: 'SIGKILL' });
     expect(survivors).toEqual([]);
@@ -168,7 +172,7 @@ describe.runIf(process.platform === 'linux')('ending a process', () => {
   it('finds orphans of a double fork, even when they ignore TERM', async () => {
     const daemon = '(setsid sh -c \'trap "" TERM; echo $$ > child; while :; do sleep 0.01; done\' >/dev/null 2>&1 </dev/null &)';
 
-    const { survivors } = await abortOnceStarted(`${daemon}; sleep 1000`, ['child']);
+    const { survivors } = await abortOnceStarted(`${daemon}; sleep 1000`, ['child'], 100);
 
     expect(survivors).toEqual([]);
   });

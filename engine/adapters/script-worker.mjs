@@ -9,7 +9,6 @@ import { prelude } from './script-prelude.mjs';
 
 /**
  * @typedef {{ code: string, inputText: string, memoryBytes: number, stackBytes: number, timeoutMs: number }} Order
- * @typedef {{ isOver: () => boolean, isFull: () => boolean }} Limits
  * @typedef {import('quickjs-emscripten-core').QuickJSContext} Context
  * @typedef {import('quickjs-emscripten-core').QuickJSHandle} Handle
  * @typedef {{ type: 'returned', text: string } | { type: 'not_json', message: string } | { type: 'limit', limit: 'memory' | 'time' | 'stack' }
@@ -38,31 +37,34 @@ async function run({ code, inputText, memoryBytes, stackBytes, timeoutMs }) {
   const runtime = quickJs.newRuntime();
   runtime.setMaxStackSize(stackBytes);
   const deadline = performance.now() + timeoutMs;
-  const isOver = () => performance.now() >= deadline;
+  let isOver = false;
   const isFull = () => wasmMemory.buffer.byteLength >= 0.8 * maximum * pageBytes;
-  const limits = { isOver, isFull };
-  runtime.setInterruptHandler(isOver);
+  runtime.setInterruptHandler(() => {
+    isOver ||= performance.now() >= deadline;
+    return isOver;
+  });
   // The instance is dropped as a whole afterwards; taking it apart could fail on what a script has left.
   try {
-    return evaluate(runtime.newContext(), code, inputText, limits);
+    const end = evaluate(runtime.newContext(), code, inputText, isFull);
+    // An interruption can surface as any error, or be swallowed: QuickJS throws it wherever it stands, in the middle of a promise too.
+    return isOver ? { type: 'limit', limit: 'time' } : end;
   } catch (error) {
-    return describeBreakdown(error, limits);
+    return isOver ? { type: 'limit', limit: 'time' } : describeBreakdown(error);
   }
 }
 
-/** @param {Context} vm @param {string} code @param {string} inputText @param {Limits} limits @returns {End} */
-function evaluate(vm, code, inputText, limits) {
+/** @param {Context} vm @param {string} code @param {string} inputText @param {() => boolean} isFull @returns {End} */
+function evaluate(vm, code, inputText, isFull) {
   const start = vm.unwrapResult(vm.evalCode(prelude, 'prelude.js'));
   const runScript = vm.unwrapResult(vm.callFunction(start, vm.undefined, createLog(vm)));
   const script = vm.evalCode(`(async function (input) {\n${code}\n})`, 'script.js', { strict: true });
-  if (script.error) return describeError(vm, script.error, limits);
+  if (script.error) return describeError(vm, script.error, isFull);
   const called = vm.callFunction(runScript, vm.undefined, script.value, vm.newString(inputText));
-  if (called.error) return describeError(vm, called.error, limits);
+  if (called.error) return describeError(vm, called.error, isFull);
   const jobs = vm.runtime.executePendingJobs();
-  if (jobs.error) return describeError(vm, jobs.error, limits);
+  if (jobs.error) return describeError(vm, jobs.error, isFull);
   const promise = vm.getPromiseState(called.value);
-  if (promise.type === 'rejected') return describeError(vm, promise.error, limits);
-  if (promise.type === 'pending' && limits.isOver()) return { type: 'limit', limit: 'time' };
+  if (promise.type === 'rejected') return describeError(vm, promise.error, isFull);
   if (promise.type === 'pending') return { type: 'threw', message: 'The script waits for a promise that nothing will ever settle.' };
   const text = vm.getString(promise.value);
   if (text.startsWith('=')) return { type: 'returned', text: text.slice(1) };
@@ -87,13 +89,12 @@ function createLog(vm) {
   });
 }
 
-/** @param {Context} vm @param {Handle} error @param {Limits} limits @returns {End} */
-function describeError(vm, error, limits) {
+/** @param {Context} vm @param {Handle} error @param {() => boolean} isFull @returns {End} */
+function describeError(vm, error, isFull) {
   const { name, message, stack } = readError(vm, error);
-  if (message === 'interrupted' && limits.isOver()) return { type: 'limit', limit: 'time' };
   if (name === 'InternalError' && message.startsWith('out of memory')) return { type: 'limit', limit: 'memory' };
   // Without memory for an error, QuickJS throws null.
-  if (message === 'null' && limits.isFull()) return { type: 'limit', limit: 'memory' };
+  if (message === 'null' && isFull()) return { type: 'limit', limit: 'memory' };
   if (message === 'stack overflow') return { type: 'limit', limit: 'stack' };
   const [, line, column] = /script\.js:(\d+)(?::(\d+))?/.exec(stack) ?? [];
   const said = name === '' ? message : `${name}: ${message}`;
@@ -122,8 +123,7 @@ function limitText(text) {
   return text.length > 4000 ? `${text.slice(0, 4000)}…` : text;
 }
 
-/** What breaks QuickJS itself: the stack of this thread, or memory it could not do without. @param {unknown} error @param {Limits} limits @returns {End} */
-function describeBreakdown(error, limits) {
-  if (limits.isOver()) return { type: 'limit', limit: 'time' };
+/** What breaks QuickJS itself: the stack of this thread, or memory it could not do without. @param {unknown} error @returns {End} */
+function describeBreakdown(error) {
   return { type: 'limit', limit: error instanceof RangeError ? 'stack' : 'memory' };
 }
