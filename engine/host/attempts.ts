@@ -8,9 +8,10 @@ import { type Outcome, TaskFailure, type TaskType, type WaitCause } from '../tas
 import { assertNever } from '../workflow/assert.ts';
 import { type Failure, failureFromThrown, userFailure } from '../workflow/failure.ts';
 import type { Json } from '../workflow/json.ts';
+import { Attempt } from './attempt.ts';
 import type { BlobValues } from './blob-values.ts';
 import type { Contexts } from './evaluation.ts';
-import type { Attempt, LiveRun } from './live-run.ts';
+import type { LiveRun } from './live-run.ts';
 import type { TaskCache } from './task-cache.ts';
 import type { TaskContexts } from './task-context.ts';
 
@@ -62,7 +63,7 @@ class AttemptRunner {
     const unit = findUnit(live.run, path);
     const request = live.held.get(path);
     if (!unit || !request) throw new Error(`Broken invariant: ${path} of ${live.id} has no slot`);
-    const work = { live, unit, attempt: createAttempt(request), number: unit.attempt };
+    const work = { live, unit, attempt: new Attempt(request), number: unit.attempt };
     live.attempts.set(path, work.attempt);
     const type = this.#parts.taskTypes.get(unit.node.program.task.type);
     if (!type) return this.#fail(work, userFailure('unknown_type', `There is no task type ${unit.node.program.task.type}`));
@@ -74,12 +75,12 @@ class AttemptRunner {
   settle({ live, unit, attempt, number }: AttemptWork, outcome: AttemptOutcome, done?: () => void): void {
     live.attempts.delete(unit.path);
     attempt.end();
-    const wasBrokenOff = this.#isStopping && attempt.controller.signal.aborted && outcome.type !== 'succeeded';
+    const wasBrokenOff = this.#isStopping && attempt.isAborted && outcome.type !== 'succeeded';
     if (!wasBrokenOff) this.#parts.post(live, { type: 'outcome', path: unit.path, attempt: number, outcome }, done);
   }
 
   #begin(work: AttemptWork, type: TaskType): void {
-    if (work.attempt.controller.signal.aborted) return this.#fail(work, notStarted);
+    if (work.attempt.isAborted) return this.#fail(work, notStarted);
     const { live, unit } = work;
     const needs = requirements(live.run, unit.path, 'parameters');
     const context = this.#parts.contexts.atOnce(needs);
@@ -108,7 +109,7 @@ class AttemptRunner {
 
   /** `keep` saves a success for the next time. */
   #execute(work: AttemptWork, ready: Ready, keep?: (outcome: AttemptOutcome) => Promise<void>): void {
-    if (work.attempt.controller.signal.aborted) return this.#fail(work, notStarted);
+    if (work.attempt.isAborted) return this.#fail(work, notStarted);
     const outcome = this.#run(work, ready);
     if (!(outcome instanceof Promise) && !keep) return this.#conclude(work, outcome);
     this.#guard(work, async () => {
@@ -182,14 +183,6 @@ class AttemptRunner {
 }
 
 const notStarted = userFailure('canceled', 'The attempt was canceled before it began');
-
-function createAttempt(request: Attempt['request']): Attempt {
-  let end: () => void = () => undefined;
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  return { request, controller: new AbortController(), ended, end };
-}
 
 function failedBy(thrown: unknown): Outcome {
   return { type: 'failed', failure: thrown instanceof TaskFailure ? thrown.failure : failureFromThrown(thrown) };

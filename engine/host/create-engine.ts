@@ -258,8 +258,8 @@ function runExists(id: string): StartFailure {
 
 async function abortAll(registry: RunRegistry): Promise<void> {
   const attempts = [...registry.all()].flatMap((live) => [...live.attempts.values()]);
-  for (const attempt of attempts) attempt.controller.abort();
-  await Promise.all(attempts.map((attempt) => attempt.ended));
+  for (const attempt of attempts) attempt.abort();
+  await Promise.all(attempts.map((attempt) => attempt.ended()));
 }
 
 /** Work that does not end in time is left behind; its attempts count as interrupted. */

@@ -36,13 +36,16 @@ const remembered = 64;
 
 export function createDefinitionLoader(definitions: Definitions, catalog: Catalog): DefinitionLoader {
   const byText = new Map<string, Definition>();
+  // A value must not change once it was given, so the same object is the same workflow.
+  const byValue = new WeakMap<object, Definition>();
   const byHash = new Map<string, Definition>();
 
   const fromValue = (value: unknown, folder: string | null): Result<Definition, StartFailure> => {
-    const known = typeof value === 'string' ? byText.get(value) : undefined;
+    const known = typeof value === 'string' ? byText.get(value) : isObject(value) ? byValue.get(value) : undefined;
     if (known) return ok({ ...known, folder });
     const made = makeDefinition(value, folder, catalog);
     if (made.ok && typeof value === 'string') remember(byText, value, made.value);
+    if (made.ok && isObject(value)) byValue.set(value, made.value);
     return made;
   };
 
@@ -66,6 +69,10 @@ export function createDefinitionLoader(definitions: Definitions, catalog: Catalo
       return made;
     },
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function makeDefinition(value: unknown, folder: string | null, catalog: Catalog): Result<Definition, StartFailure> {

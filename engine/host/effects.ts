@@ -34,7 +34,7 @@ export function createEffects(parts: EffectParts): (live: LiveRun, effect: Effec
       case 'ready':
         return parts.offer(live, effect);
       case 'abort':
-        return live.attempts.get(effect.path)?.controller.abort();
+        return live.attempts.get(effect.path)?.abort();
       case 'cancel call':
         return parts.cancelCall(effect.run);
       case 'finished':

@@ -10,7 +10,10 @@ import type { Problem } from '../workflow/problem.ts';
 import type { Result } from '../workflow/result.ts';
 import type { Input, Workflow } from '../workflow/schema.ts';
 
-/** A stored workflow by its id, or a document (its JSON text, or the value) with the folder its relative paths start from. */
+/**
+ * A stored workflow by its id, or a document with the folder its relative paths start from: its JSON text, or the value, which must not
+ * change afterwards.
+ */
 export type WorkflowSource = string | { readonly value: unknown; readonly folder: string };
 
 export type StartRequest = {

@@ -2,6 +2,7 @@ import type { Files } from '../ports.ts';
 import type { SlotRequest } from '../run/dispatch.ts';
 import type { RunEvent } from '../run/event.ts';
 import type { Run } from '../run/run.ts';
+import type { Attempt } from './attempt.ts';
 import type { Redactor } from './redaction.ts';
 
 /** What the host must know of a run after a restart, kept in its first event. */
@@ -15,15 +16,6 @@ export type HostFacts = {
 };
 
 export type CreatedEvent = Extract<RunEvent, { type: 'run.created' }> & { readonly host: HostFacts };
-
-/** An attempt under way. */
-export type Attempt = {
-  readonly request: SlotRequest;
-  readonly controller: AbortController;
-  /** Resolves when nothing of it runs any more. */
-  readonly ended: Promise<void>;
-  readonly end: () => void;
-};
 
 /** A run in this process: the planner's state and what belongs to it outside of the plan. */
 export type LiveRun = {

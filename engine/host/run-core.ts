@@ -135,7 +135,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     loop.stop();
     timers.stop();
     attempts.stop();
-    for (const live of registry.all()) for (const attempt of live.attempts.values()) attempt.controller.abort();
+    for (const live of registry.all()) for (const attempt of live.attempts.values()) attempt.abort();
     options.onFault(failure);
   };
   const adopt = (events: RunEvent[], run: LiveRun['run']): LiveRun => {

@@ -21,7 +21,8 @@ export type TaskContextParts = {
 export type TaskContexts = { readonly create: (work: AttemptWork, context: EvaluationContext) => TaskContext };
 
 export function createTaskContexts(parts: TaskContextParts): TaskContexts {
-  const { clock, processes, scripts, notifyDesktop, privateRanges, ownPorts } = parts;
+  const now = () => parts.clock.now();
+  const { processes, scripts, notifyDesktop, privateRanges, ownPorts } = parts;
   return {
     create: (work, context) => {
       const { live, unit, attempt, number } = work;
@@ -30,8 +31,10 @@ export function createTaskContexts(parts: TaskContextParts): TaskContexts {
         run: { id: live.id, workflow: live.run.created.workflow },
         path: unit.path,
         attempt: number,
-        signal: attempt.controller.signal,
-        now: () => clock.now(),
+        get signal() {
+          return attempt.signal;
+        },
+        now,
         log: (level, text) => writeLog(parts, work, { level, text }),
         files: live.files,
         processes,
