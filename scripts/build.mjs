@@ -11,7 +11,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Node 18 is the oldest runtime: Electron 25 has it. One flat folder, because code finds the script worker beside itself. */
 function bundle({ outDir, input, output, isFirst }) {
-  const options = { ssr: true, target: 'node18', outDir, emptyOutDir: isFirst, minify: false, rolldownOptions: { input, output, preserveEntrySignatures: 'strict' } };
+  const options = {
+    ssr: true,
+    target: 'node18',
+    outDir,
+    emptyOutDir: isFirst,
+    minify: false,
+    rolldownOptions: { input, output, preserveEntrySignatures: 'strict' },
+  };
   return build({
     configFile: false,
     root,
