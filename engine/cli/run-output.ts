@@ -37,7 +37,7 @@ export async function showRun(id: string, feed: Feed, { engine, options, knownSe
     const style = styleFor(say === print ? process.stdout : process.stderr);
     if (record && (mode === 'live' || mode === 'plain')) say(summaryLine(record, style));
     if (followed.type === 'waiting') {
-      for (const line of decisionLines(followed.approvals, style)) say(line);
+      for (const line of decisionLines(id, followed.approvals, style)) say(line);
       return exitCode.ok;
     }
     for (const line of await failureLines(followed.record, engine, style)) say(line);

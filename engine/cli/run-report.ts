@@ -76,7 +76,8 @@ function whereToLook(id: string): string[] {
 }
 
 /** How to bring on a run that needs a person. */
-export function decisionLines(approvals: readonly WaitingApproval[], style: Style): string[] {
+export function decisionLines(id: string, approvals: readonly WaitingApproval[], style: Style): string[] {
+  if (approvals.length === 0) return [`The run is paused. Go on with: millrace runs resume ${id}`];
   return approvals.flatMap((approval) => [
     `${paintStatus('waiting', `${statusIcons.waiting} ${approval.path} needs a decision:`, style)} ${oneLine(approval.title)}`,
     `    millrace runs approve ${approval.run} ${approval.path}`,

@@ -17,7 +17,10 @@ export type Following = {
   readonly knownSeq: number;
 };
 
-/** `waiting`: the run stands still until somebody decides these; it stays in the journal and goes on with `runs approve`. */
+/**
+ * `waiting`: the run stands still until somebody decides these, or, when there are none, resumes it. It stays in the journal, and a
+ * later process goes on with it.
+ */
 export type Followed =
   | { readonly type: 'finished'; readonly record: RunRecord }
   | { readonly type: 'waiting'; readonly approvals: readonly WaitingApproval[] };
@@ -53,7 +56,9 @@ export async function followRun(id: string, feed: Feed, { engine, view, ask, kno
   const stuck = new Promise<readonly WaitingApproval[]>((resolve, reject) => {
     const look = createLookout(() => lookAround().then((approvals) => approvals && resolve(approvals), reject));
     const lookAround = async () => {
-      if (ended.signal.aborted || runStatus(followed.run) !== 'waiting') return null;
+      if (ended.signal.aborted) return null;
+      if (followed.run.isPaused && followed.run.running === 0) return [];
+      if (runStatus(followed.run) !== 'waiting') return null;
       const approvals = await pendingApprovals(engine, followed.run);
       if (!approvals || !ask) return approvals;
       view.pause();
