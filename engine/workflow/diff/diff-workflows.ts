@@ -66,7 +66,7 @@ function diffTasks(before: Workflow, after: Workflow): TasksDiff {
 
 function diffScope(before: Tasks, after: Tasks, fromPrefix: string, toPrefix: string, changes: Changes): void {
   if (before === after && fromPrefix === toPrefix) return;
-  const renames = findRenames(before as JsonObject, after as JsonObject, new Map());
+  const renames = findRenames(before as JsonObject, after as JsonObject);
   const arrived = new Set(renames.values());
   for (const id of Object.keys(before)) {
     const to = renames.get(id) ?? id;

@@ -1,7 +1,7 @@
 import { presentKeys } from '../equal.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { JsonPath } from '../problem.ts';
-import { inSchemaOrder, orderedKeys } from './key-order.ts';
+import { inSchemaOrder, orderedKeys, schemaKeysAt } from './key-order.ts';
 import { findRenames } from './renames.ts';
 import type { Slot } from './slot.ts';
 import { childrenOf, isProperty, type TextNode } from './text-node.ts';
@@ -18,7 +18,7 @@ type ObjectChange = {
 /** Decides for each property whether it stays, is renamed or goes, and where new ones are put. */
 export function planObject(change: ObjectChange): Slot[] {
   const { node, before, after } = change;
-  const renames = findRenames(before, after, change.knownRenames);
+  const renames = findRenames(before, after, change.knownRenames, () => schemaKeysAt(change.path));
   const insertions = planInsertions(change, renames);
   const properties = childrenOf(change.text, node).filter(isProperty);
   const effective = new Map(properties.map((property) => [property.key, property]));

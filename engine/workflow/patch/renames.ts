@@ -6,11 +6,22 @@ const comparisonLimit = 256;
 
 /**
  * Keys that went and came with the same value, or nearly the same: renamed in place rather than removed and added.
- * Returns the new name by the old one. `known` are renames the caller is sure of.
+ * Returns the new name by the old one. `known` are renames the caller is sure of; `fixed` keys have a meaning of their own and are
+ * never renamed.
  */
-export function findRenames(before: JsonObject, after: JsonObject, known: ReadonlyMap<string, string>): Map<string, string> {
+export function findRenames(
+  before: JsonObject,
+  after: JsonObject,
+  known: ReadonlyMap<string, string> = new Map(),
+  fixed: () => readonly string[] = () => [],
+): Map<string, string> {
   const removed = new Set(presentKeys(before).filter((key) => !has(after, key)));
   const added = new Set(presentKeys(after).filter((key) => !has(before, key)));
+  if (removed.size === 0 || added.size === 0) return new Map();
+  for (const key of fixed()) {
+    removed.delete(key);
+    added.delete(key);
+  }
   const renames = new Map<string, string>();
   const take = (from: string, to: string) => {
     if (!removed.delete(from)) return;
@@ -29,7 +40,6 @@ function has(object: JsonObject, key: string): boolean {
 
 /** Looks values up by their text, so that replacing a thousand tasks by a thousand others stays linear. */
 function equalPairs(before: JsonObject, after: JsonObject, removed: ReadonlySet<string>, added: ReadonlySet<string>): [string, string][] {
-  if (removed.size === 0 || added.size === 0) return [];
   const byText = new Map<string, string[]>();
   for (const key of added) {
     const text = JSON.stringify(after[key]);
