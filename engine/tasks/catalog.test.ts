@@ -36,7 +36,7 @@ const expected: { readonly [type: string]: `${'pure' | 'external'}, ${'idempoten
   'notify.desktop': 'external, not idempotent',
   'notify.webhook': 'external, not idempotent',
   'notify.email': 'external, not idempotent',
-  'log.write': 'external, idempotent',
+  'log.write': 'pure, idempotent',
 };
 
 const widgets = [

@@ -3,7 +3,7 @@ import type { Capability, TaskManifest } from '../../workflow/catalog.ts';
 import type { JsonObject } from '../../workflow/json.ts';
 import { workflowIdPattern } from '../../workflow/schema.ts';
 import { describeParameter } from '../flow/describe-parameter.ts';
-import { secretCapabilities } from '../network/parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
 
 export const flowCallParameters = z.strictObject({
   workflow: z

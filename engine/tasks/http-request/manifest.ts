@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { isJsonObject, type JsonObject } from '../../workflow/json.ts';
-import { describeRequest, folderCapability, hostCapability, secretCapabilities } from '../network/parameters.ts';
+import { describeRequest, folderCapability, hostCapability } from '../network/parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
 import { docs } from './docs.ts';
 import { httpRequestParameters } from './parameters.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { describeParameter } from '../flow/describe-parameter.ts';
-import { secretCapabilities } from '../network/parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
 
 export const logWriteParameters = z.strictObject({
   message: z.json().meta({
@@ -33,7 +33,8 @@ The output is \`null\`. There are no failure codes.`,
   parameters: logWriteParameters,
   output: z.null(),
   ports: () => [],
-  effects: 'external',
+  // A line written twice tells nothing wrong, so nothing has to be durable before it, and tests of a workflow may run it.
+  effects: 'pure',
   idempotent: true,
   capabilities: secretCapabilities,
   describe: (parameters) => describeParameter(parameters, 'message'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeRequest, folderCapability, hostCapability, secretCapabilities } from './parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
+import { describeRequest, folderCapability, hostCapability } from './parameters.ts';
 
 describe('hostCapability', () => {
   it.each([

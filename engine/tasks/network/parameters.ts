@@ -60,19 +60,6 @@ export function hostCapability(url: Json | undefined): readonly Capability[] {
   return [{ kind: 'host', value: authority === null ? '*' : authority.toLowerCase() }];
 }
 
-/** The secrets that the expressions of the parameters name; `*` when one reads `secrets` in a way that cannot be known in advance. */
-export function secretCapabilities(parameters: Json): readonly Capability[] {
-  const names = new Set<string>();
-  for (const text of texts(parameters)) {
-    for (const [expression] of text.matchAll(/\{\{[\s\S]*?\}\}/g)) {
-      for (const match of expression.matchAll(/\bsecrets\b(?:\s*\.\s*([A-Za-z_]\w*)|\s*\[\s*(?:"(\w+)"|'(\w+)')\s*\])?/g)) {
-        names.add(match[1] ?? match[2] ?? match[3] ?? '*');
-      }
-    }
-  }
-  return [...names].map((value) => ({ kind: 'secret', value }));
-}
-
 /** The folder that holds a file; `*` when an expression decides. */
 export function folderCapability(path: Json | undefined): readonly Capability[] {
   if (typeof path !== 'string' || path.trim() === '') return [];
@@ -100,10 +87,4 @@ function splitAddress(url: string): { readonly authority: string | null; readonl
   if (match === null) return { authority: null, rest: url.replace(/^\s*\{\{[\s\S]*?\}\}/, '') };
   const [, authority = '', rest = ''] = match;
   return { authority: authority === '' || /\{\{|@/.test(authority) ? null : authority, rest };
-}
-
-function texts(value: Json): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(texts);
-  return isJsonObject(value) ? Object.values(value as JsonObject).flatMap(texts) : [];
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Capability, TaskManifest } from '../../workflow/catalog.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
-import { folderCapability, secretCapabilities, timeoutSchema } from '../network/parameters.ts';
+import { folderCapability, timeoutSchema } from '../network/parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
 
 const mailbox = z.string().min(1).max(1000);
 const mailboxes = z.union([mailbox, z.array(mailbox).max(1000)]);

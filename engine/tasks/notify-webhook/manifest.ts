@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
-import { authSchema, describeRequest, headersSchema, hostCapability, secretCapabilities, timeoutSchema } from '../network/parameters.ts';
+import { authSchema, describeRequest, headersSchema, hostCapability, timeoutSchema } from '../network/parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
 
 export const notifyWebhookParameters = z.strictObject({
   url: z

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { describeCode } from '../flow/describe-parameter.ts';
 import { durationParameter } from '../flow/duration-parameter.ts';
-import { secretCapabilities } from '../network/parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
 
 export const scriptJsParameters = z.strictObject({
   code: z

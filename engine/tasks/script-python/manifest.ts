@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { describeCode } from '../flow/describe-parameter.ts';
-import { secretCapabilities } from '../network/parameters.ts';
 import { commandCapability } from '../processes/program-parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
 
 export const scriptPythonParameters = z.strictObject({
   code: z

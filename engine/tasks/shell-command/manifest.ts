@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Capability, TaskManifest } from '../../workflow/catalog.ts';
 import type { JsonObject } from '../../workflow/json.ts';
 import { describeValue } from '../flow/describe-parameter.ts';
-import { secretCapabilities } from '../network/parameters.ts';
 import { commandCapability, wordParameter } from '../processes/program-parameters.ts';
+import { secretCapabilities } from '../secret-capabilities.ts';
 import { insertIntoShell } from './quote.ts';
 
 export const shellCommandParameters = z
