@@ -1,7 +1,7 @@
 // What the manifests of all network tasks share. Pure, like the manifests: no Node, no URL parser.
 import * as z from 'zod';
 import type { Capability } from '../../workflow/catalog.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
+import type { Json } from '../../workflow/json.ts';
 import { durationPattern } from '../../workflow/schema.ts';
 
 export const scalarSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
