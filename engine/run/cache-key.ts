@@ -32,7 +32,7 @@ export function explainCacheMiss(before: CacheKeyParts, now: CacheKeyParts): rea
   const reasons: string[] = [];
   if (before.type !== now.type) reasons.push(`the type changed from ${before.type} to ${now.type}`);
   else if (before.version !== now.version) reasons.push(`the task type changed from version ${before.version} to ${now.version}`);
-  reasons.push(...changedParameters(before.parameters, now.parameters));
+  for (const reason of changedParameters(before.parameters, now.parameters)) reasons.push(reason);
   for (const path of new Set([...Object.keys(before.files), ...Object.keys(now.files)])) {
     if (before.files[path] !== now.files[path]) reasons.push(`the file ${path} changed`);
   }

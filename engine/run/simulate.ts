@@ -127,7 +127,7 @@ function assumeSuccess(unit: Unit, catalog: Catalog, assumed: Set<string>): Atte
 
 function describe(run: Run, events: readonly RunEvent[], assumed: ReadonlySet<string>): Simulation {
   const startedAt = run.startedAt ?? 0;
-  const relative = (at: number | null) => (at === null ? null : at - startedAt);
+  const relative = (at: number | null) => (at === null ? null : elapsed(startedAt, at));
   const tasks: { [path: string]: SimulatedTask } = {};
   for (const unit of unitsOf(run.root)) {
     tasks[unit.path] = {
@@ -140,18 +140,23 @@ function describe(run: Run, events: readonly RunEvent[], assumed: ReadonlySet<st
     };
   }
   const end = run.finishedAt ?? events.at(-1)?.at ?? startedAt;
-  return { status: runStatus(run), makespanMs: end - startedAt, tasks, timeline: timelineOf(events, startedAt) };
+  return { status: runStatus(run), makespanMs: elapsed(startedAt, end), tasks, timeline: timelineOf(events, startedAt) };
+}
+
+/** Differences of large instants carry rounding noise below the microsecond, which is the finest a duration can say. */
+function elapsed(from: number, to: number): number {
+  return Math.round((to - from) * 1000) / 1000;
 }
 
 function timelineOf(events: readonly RunEvent[], startedAt: number): readonly SimulatedAttempt[] {
   const open = new Map<string, { attempt: number; startMs: number }>();
   const timeline: SimulatedAttempt[] = [];
   for (const event of events) {
-    if (event.type === 'task.started') open.set(event.path, { attempt: event.attempt, startMs: event.at - startedAt });
+    if (event.type === 'task.started') open.set(event.path, { attempt: event.attempt, startMs: elapsed(startedAt, event.at) });
     const status = endOfAttempt(event);
     if (status === null || !('path' in event)) continue;
     const attempt = open.get(event.path);
-    if (attempt) timeline.push({ path: event.path, ...attempt, endMs: event.at - startedAt, status });
+    if (attempt) timeline.push({ path: event.path, ...attempt, endMs: elapsed(startedAt, event.at), status });
     open.delete(event.path);
   }
   return timeline;

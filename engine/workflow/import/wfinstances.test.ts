@@ -34,7 +34,7 @@ describe('importWfInstances', () => {
     expect(workflow.tasks.blast_1).toEqual({
       type: 'flow.wait',
       name: 'Blast 1',
-      with: { for: '9799ms' },
+      with: { for: '9798.843ms' },
       needs: ['split'],
       pool: 'workers',
     });
@@ -60,7 +60,7 @@ describe('importWfInstances', () => {
         expect(report.tasks).toBe(tasks.length);
         expect(report.edges).toBe(tasks.reduce((sum, { parents }) => sum + new Set(parents).size, 0));
         const durations = Object.values(workflow.tasks).map((t) => parseDuration(String(t.with?.for)));
-        expect(durations).toEqual(tasks.map(({ seconds }) => Math.round(seconds * 1000)));
+        expect(durations).toEqual(tasks.map(({ seconds }) => Math.round(seconds * 1_000_000) / 1000));
       }),
     );
   });

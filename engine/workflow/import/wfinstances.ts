@@ -14,7 +14,7 @@ type Recorded = { readonly id: string; readonly name: string; readonly json: Jso
 type Warn = (message: string) => void;
 
 /**
- * Turns a parsed WfInstances document into a workflow: one `flow.wait` per task, for its recorded runtime to the millisecond.
+ * Turns a parsed WfInstances document into a workflow: one `flow.wait` per task, for its recorded runtime to the microsecond.
  * Fails with `not_wfinstances` or `too_many_tasks`; what is merely odd (a parent that does not exist, a task without a runtime)
  * is left out and reported.
  */
@@ -66,7 +66,7 @@ function buildTasks(recorded: readonly Recorded[], runtimes: ReadonlyMap<string,
     tasks[idOf.get(task.id) as string] = {
       type: 'flow.wait',
       name: task.name.slice(0, 200),
-      with: { for: `${Math.round((runtime ?? 0) * 1000)}ms` },
+      with: { for: `${Math.round((runtime ?? 0) * 1_000_000) / 1000}ms` },
       ...(needs.length > 0 ? { needs } : {}),
       pool,
     };
@@ -103,7 +103,8 @@ function readRuntimes(document: JsonObject): ReadonlyMap<string, number> {
   for (const task of Array.isArray(executed) ? executed : []) {
     if (!isJsonObject(task) || typeof task.id !== 'string') continue;
     const seconds = task.runtimeInSeconds;
-    if (typeof seconds === 'number' && Number.isSafeInteger(Math.round(seconds * 1000)) && seconds >= 0) runtimes.set(task.id, seconds);
+    if (typeof seconds === 'number' && Number.isSafeInteger(Math.round(seconds * 1_000_000)) && seconds >= 0)
+      runtimes.set(task.id, seconds);
   }
   return runtimes;
 }
