@@ -25,7 +25,7 @@ export type AttemptParts = {
   readonly values: BlobValues;
   readonly cache: TaskCache;
   readonly post: (live: LiveRun, report: Report, done?: () => void) => void;
-  readonly whenDurable: (callback: () => void) => void;
+  readonly whenDurable: (callback: (isDurable: boolean) => void) => void;
   readonly call: (work: AttemptWork, cause: Extract<WaitCause, { kind: 'call' }>) => void;
 };
 
@@ -69,7 +69,7 @@ class AttemptRunner {
     if (!type) return this.#fail(work, userFailure('unknown_type', `There is no task type ${unit.node.program.task.type}`));
     // The effect barrier: what cannot be taken back waits until all that led to it is on disk.
     if (type.manifest.effects === 'pure') this.#begin(work, type);
-    else this.#parts.whenDurable(() => this.#begin(work, type));
+    else this.#parts.whenDurable((isDurable) => (isDurable ? this.#begin(work, type) : this.#fail(work, notStarted)));
   }
 
   settle({ live, unit, attempt, number }: AttemptWork, outcome: AttemptOutcome, done?: () => void): void {

@@ -27,10 +27,12 @@ export class Outbox {
     this.#events.push(event);
   }
 
-  /** Calls back when everything added so far is on disk; never when that fails. */
-  whenDurable(callback: () => void): void {
-    if (this.#events.length > 0) this.#waiters.push({ resolve: callback, reject: () => undefined });
-    else if (this.#error === null) this.#last.then(callback, () => undefined);
+  /** Calls back when everything added so far is on disk, or will never be. */
+  whenDurable(callback: (isDurable: boolean) => void): void {
+    const resolve = () => callback(true);
+    const reject = () => callback(false);
+    if (this.#events.length > 0) this.#waiters.push({ resolve, reject });
+    else this.#last.then(resolve, reject);
   }
 
   /** Resolves when everything added so far is on disk. */

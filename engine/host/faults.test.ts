@@ -1,0 +1,123 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openFileHistory } from '../adapters/history-file.ts';
+import { openFileJournal } from '../adapters/journal-file.ts';
+import { createTemporaryFolder } from '../tasks/testing/context.ts';
+import { fileStorage, type Storage } from './storage.ts';
+import { createProbe } from './testing/probe-type.ts';
+import { source, startRun, startTestEngine } from './testing/test-engine.ts';
+
+const probe = (fields: object = {}) => ({ type: 'test.probe', ...fields });
+
+type Disk = {
+  readonly storage: Storage;
+  readonly dataDir: string /** Called before every sync of the journal. */;
+  beforeSync: () => Promise<void> | void;
+};
+
+function createDisk(): Disk {
+  const dataDir = createTemporaryFolder();
+  const { documents } = fileStorage(dataDir, { env: {}, now: Date.now });
+  const disk: Disk = {
+    dataDir,
+    beforeSync: () => undefined,
+    storage: {
+      documents,
+      openRecords: async () => ({
+        history: await openFileHistory({ folder: join(dataDir, 'history') }),
+        journal: await openFileJournal({
+          folder: join(dataDir, 'journal'),
+          openSegment: async (path) => {
+            const handle = await open(path, 'wx', 0o600);
+            const datasync = async () => {
+              await disk.beforeSync();
+              await handle.datasync();
+            };
+            return {
+              write: handle.write.bind(handle),
+              truncate: handle.truncate.bind(handle),
+              close: () => handle.close(),
+              datasync,
+            } as never;
+          },
+        }),
+      }),
+    },
+  };
+  return disk;
+}
+
+function noSpace(): never {
+  throw Object.assign(new Error('ENOSPC: no space left on device, fdatasync'), { code: 'ENOSPC' });
+}
+
+describe('when the disk takes nothing any more', () => {
+  it('the engine says so, starts nothing more, and its runs go on at the next start', async () => {
+    const disk = createDisk();
+    const held = createProbe();
+    const { engine, dataDir } = await startTestEngine({ types: [held.type], storage: disk.storage, dataDir: disk.dataDir });
+    const workflow = source({ tasks: { a: probe(), b: probe({ needs: ['a'] }) } });
+    const run = await startRun(engine, { workflow });
+    const finished = engine.whenFinished(run);
+    const call = await held.call(1);
+    disk.beforeSync = noSpace;
+
+    call.end({ type: 'succeeded', output: 'lost' });
+    await expect(finished).rejects.toThrow('ENOSPC');
+
+    expect(engine.fault()).toMatchObject({ code: 'journal_failed', message: expect.stringContaining('no space left') });
+    expect(await engine.startRun({ workflow })).toMatchObject({ ok: false, failure: { code: 'journal_failed' } });
+    expect(held.calls).toHaveLength(1);
+    await engine.stop();
+
+    const second = createProbe({ execute: () => ({ type: 'succeeded', output: 'again' }) });
+    const after = await startTestEngine({ types: [second.type], dataDir });
+    expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { a: { output: 'again', attempts: 2 } } });
+  });
+
+  it('a run that could not be recorded was not started', async () => {
+    const disk = createDisk();
+    const held = createProbe();
+    disk.beforeSync = noSpace;
+    const { engine, dataDir } = await startTestEngine({ types: [held.type], storage: disk.storage, dataDir: disk.dataDir });
+
+    expect(await engine.startRun({ workflow: source({ tasks: { a: probe() } }) })).toMatchObject({
+      ok: false,
+      failure: { code: 'journal_failed' },
+    });
+    await engine.stop();
+
+    const after = await startTestEngine({ dataDir });
+    expect(await after.engine.runs.list()).toEqual([]);
+    expect(held.calls).toHaveLength(0);
+  });
+});
+
+describe('the effect barrier', () => {
+  it('an attempt with side effects begins only when everything before it is on disk', async () => {
+    const disk = createDisk();
+    const order: string[] = [];
+    disk.beforeSync = async () => {
+      // What would begin too early has every chance to.
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      order.push('synced');
+    };
+    const outside = createProbe({
+      execute: () => {
+        order.push('effect');
+        return { type: 'succeeded', output: null };
+      },
+    });
+    const { engine } = await startTestEngine({ types: [outside.type], storage: disk.storage, dataDir: disk.dataDir });
+    const pure = { type: 'data.set', with: { values: {} } };
+
+    const run = await startRun(engine, {
+      workflow: source({ tasks: { a: pure, b: { ...pure, needs: ['a'] }, c: probe({ needs: ['b'] }) } }),
+    });
+    await engine.whenFinished(run);
+
+    // One sync for the whole chain of pure tasks, then the effect, then its result.
+    expect(order).toEqual(['synced', 'effect', 'synced']);
+  });
+});

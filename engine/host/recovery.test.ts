@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { createManualClock } from './testing/manual-clock.ts';
+import { createProbe } from './testing/probe-type.ts';
+import { eventOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
+
+const probe = (fields: object = {}) => ({ type: 'test.probe', ...fields });
+const set = (values: object, fields: object = {}) => ({ type: 'data.set', with: { values }, ...fields });
+
+describe('a run outlives the process', () => {
+  it('an interrupted attempt of an idempotent type runs again with a new number', async () => {
+    const first = createProbe();
+    const before = await startTestEngine({ types: [first.type] });
+    const run = await startRun(before.engine, { workflow: source({ tasks: { a: set({ n: 1 }), b: probe({ needs: ['a'] }) } }) });
+    await first.call(1);
+    before.kill();
+    const second = createProbe();
+    const after = await startTestEngine({ types: [second.type], dataDir: before.dataDir });
+
+    const call = await second.call(1);
+    call.end({ type: 'succeeded', output: 'again' });
+    const record = await after.engine.whenFinished(run);
+
+    expect(after.report.recovered).toEqual([{ id: run, workflow: 'test', interrupted: 1 }]);
+    expect(call.context.attempt).toBe(2);
+    expect(record).toMatchObject({ status: 'succeeded', tasks: { a: { attempts: 1 }, b: { attempts: 2, output: 'again' } } });
+  });
+
+  it('an interrupted attempt of a type that is not idempotent fails, and nothing runs twice', async () => {
+    const first = createProbe({ idempotent: false });
+    const before = await startTestEngine({ types: [first.type] });
+    const run = await startRun(before.engine, { workflow: source({ tasks: { a: probe() } }) });
+    await first.call(1);
+    before.kill();
+    const second = createProbe({ idempotent: false });
+    const after = await startTestEngine({ types: [second.type], dataDir: before.dataDir });
+
+    const record = await after.engine.whenFinished(run);
+
+    expect(record).toMatchObject({ status: 'failed', tasks: { a: { error: { code: 'interrupted' } } } });
+    expect(second.calls).toHaveLength(0);
+  });
+
+  it('the delay before a retry goes on where it was', async () => {
+    const clock = createManualClock();
+    const failing = createProbe({ execute: () => ({ type: 'failed', failure: { kind: 'transient', code: 'busy', message: 'Busy' } }) });
+    const before = await startTestEngine({ types: [failing.type], clock });
+    const retry = { attempts: 2, delay: '10m', jitter: 'none' };
+    const run = await startRun(before.engine, { workflow: source({ tasks: { a: probe({ retry }) } }) });
+    await eventOf(before.engine, run, 'task.failed');
+    before.kill();
+    clock.advance(9 * 60_000);
+    const second = createProbe();
+    const after = await startTestEngine({ types: [second.type], dataDir: before.dataDir, clock });
+
+    expect(after.report.recovered[0]?.interrupted).toBe(0);
+    expect((await after.engine.runs.get(run))?.status).toBe('waiting');
+    clock.advance(60_000);
+    (await second.call(1)).end({ type: 'succeeded', output: null });
+
+    expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { a: { attempts: 2 } } });
+  });
+
+  it('a wait that ended while nobody was there ends at the start', async () => {
+    const clock = createManualClock();
+    const before = await startTestEngine({ clock });
+    const run = await startRun(before.engine, { workflow: source({ tasks: { a: { type: 'flow.wait', with: { for: '1d' } } } }) });
+    await eventOf(before.engine, run, 'task.waiting');
+    before.kill();
+    clock.advance(2 * 86_400_000);
+
+    const after = await startTestEngine({ dataDir: before.dataDir, clock });
+
+    expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('an approval can be decided after a restart', async () => {
+    const before = await startTestEngine();
+    const tasks = { ask: { type: 'flow.approval', with: { title: 'Ship it?' } }, ship: set({ ok: true }, { needs: ['ask:approved'] }) };
+    const run = await startRun(before.engine, { workflow: source({ tasks }) });
+    await eventOf(before.engine, run, 'task.waiting');
+    before.kill();
+    const after = await startTestEngine({ dataDir: before.dataDir });
+
+    expect(after.engine.approvals()).toMatchObject([{ run, path: 'ask', title: 'Ship it?' }]);
+    expect(await after.engine.decide(run, 'ask', { decision: 'approved', by: 'ada' })).toEqual({ ok: true, value: null });
+
+    expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { ship: { status: 'succeeded' } } });
+    expect(after.engine.approvals()).toEqual([]);
+  });
+
+  it('a called run and its caller both go on, and the call is not made twice', async () => {
+    const first = createProbe();
+    const before = await startTestEngine({ types: [first.type] });
+    await before.engine.workflows.save(
+      'child',
+      JSON.stringify({ format: 1, id: 'child', tasks: { a: probe() }, outputs: { x: '{{ tasks.a.output }}' } }),
+    );
+    const run = await startRun(before.engine, {
+      workflow: source({ tasks: { call: { type: 'flow.call', with: { workflow: 'child' } } } }),
+    });
+    await first.call(1);
+    before.kill();
+    const second = createProbe();
+    const after = await startTestEngine({ types: [second.type], dataDir: before.dataDir });
+
+    (await second.call(1)).end({ type: 'succeeded', output: 7 });
+
+    expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { call: { output: { x: 7 }, attempts: 1 } } });
+    expect(await after.engine.runs.list({ workflow: 'child' })).toHaveLength(1);
+  });
+
+  it('a paused run stays paused', async () => {
+    const first = createProbe();
+    const before = await startTestEngine({ types: [first.type] });
+    const run = await startRun(before.engine, { workflow: source({ tasks: { a: probe(), b: set({ n: 1 }, { needs: ['a'] }) } }) });
+    const call = await first.call(1);
+    await before.engine.pause(run);
+    const ended = eventOf(before.engine, run, 'task.succeeded');
+    call.end({ type: 'succeeded', output: null });
+    await ended;
+    before.kill();
+    const after = await startTestEngine({ types: [first.type], dataDir: before.dataDir });
+
+    expect((await after.engine.runs.get(run))?.status).toBe('paused');
+    await after.engine.resume(run);
+
+    expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('a run that had ended is in the history once, however often the engine starts', async () => {
+    const before = await startTestEngine();
+    const run = await startRun(before.engine, { workflow: source({ tasks: { a: set({ n: 1 }) } }) });
+    const record = await before.engine.whenFinished(run);
+    before.kill();
+    for (let start = 0; start < 3; start += 1) {
+      const after = await startTestEngine({ dataDir: before.dataDir });
+      expect(after.report.recovered).toEqual([]);
+      expect(await after.engine.runs.list()).toHaveLength(1);
+      expect(await after.engine.runs.get(run)).toEqual(record);
+      await after.engine.stop();
+    }
+  });
+
+  it('what a stopping engine breaks off goes on at the next start', async () => {
+    const first = createProbe();
+    const before = await startTestEngine({ types: [first.type] });
+    const run = await startRun(before.engine, { workflow: source({ tasks: { a: probe({ retry: { attempts: 1 } }) } }) });
+    await first.call(1);
+    await before.engine.stop();
+    const second = createProbe();
+    const after = await startTestEngine({ types: [second.type], dataDir: before.dataDir });
+
+    (await second.call(1)).end({ type: 'succeeded', output: null });
+
+    expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { a: { attempts: 2 } } });
+  });
+});
