@@ -71,7 +71,9 @@ function scopeRead(run: Run, unit: Unit | null, question: Question): ScopeState 
 /** For `tasks[name]`: every task that can be read here without depending on who happened to end first. */
 function allInSight(scope: ScopeState, unit: Unit | null, question: Question): readonly NodeState[] {
   const nodes: NodeState[] = unit && question !== 'complete' && unit.node.scope === scope ? upstreamOf(unit.node) : [...scope.nodes];
-  for (let at = scope.owner; at; at = at.node.scope.owner) for (const node of upstreamOf(at.node)) nodes.push(node);
+  for (let at = scope.owner; at; at = at.node.scope.owner) {
+    for (const node of upstreamOf(at.node)) nodes.push(node);
+  }
   return nodes;
 }
 

@@ -43,6 +43,11 @@ describe('referencesOf', () => {
     expect(referencesOf(value).map((reference) => reference.path[1])).toEqual(['a', 'b', 'c']);
   });
 
+  it('looks into lists with more entries than a call takes arguments', () => {
+    const list = Array.from({ length: 300_000 }, () => 1);
+    expect(referencesOf([...list, '{{ tasks.last }}'])).toHaveLength(1);
+  });
+
   it('takes a text without braces as an expression only when told', () => {
     expect(referencesOf('tasks.a.output')).toEqual([]);
     expect(referencesOf('{{ tasks.a.output }}', { bare: true })).toHaveLength(1);

@@ -26,7 +26,7 @@ function textsIn(value: Json): readonly string[] {
   const waiting: Json[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next === 'string') texts.push(next);
-    else if (typeof next === 'object' && next !== null) waiting.push(...Object.values(next).reverse());
+    else if (typeof next === 'object' && next !== null) for (const inner of Object.values(next).reverse()) waiting.push(inner);
   }
   return texts;
 }

@@ -169,6 +169,13 @@ describe('patchText', () => {
     expect(patchText('{"a": 1}', { a: 2 }, { a: 3 })).toMatchObject({ ok: false, failure: { code: 'text_mismatch' } });
   });
 
+  it('changes more entries of a list than a call takes arguments', () => {
+    const list = (value: number) => Array.from({ length: 200_000 }, () => value);
+    const document = (value: number) => ({ format: 1, id: 'x', tasks: {}, outputs: { list: list(value) } });
+
+    expect(patch(JSON.stringify(document(1)), document(2))).toBe(JSON.stringify(document(2)));
+  });
+
   it('replaces a thousand tasks by a thousand others', () => {
     const many = (from: number) =>
       Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`t${from + at}`, { type: 'x', at: from + at }]));

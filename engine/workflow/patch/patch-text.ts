@@ -90,7 +90,8 @@ function keptEdits(patch: Patch, slot: Extract<Slot, { kind: 'keep' }>, path: Js
   }
   if (slot.change && slot.change.before !== slot.change.after) {
     const value = valueNodeOf(patch.text, slot.node);
-    edits.push(...valueEdits(patch, value, slot.change.before, slot.change.after, [...path, slot.change.key]));
+    // Without spreading: a list may have more changed entries than a call takes arguments.
+    for (const edit of valueEdits(patch, value, slot.change.before, slot.change.after, [...path, slot.change.key])) edits.push(edit);
   }
   return edits;
 }

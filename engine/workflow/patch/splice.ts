@@ -27,7 +27,8 @@ export function spliceEdits(place: Place, slots: readonly Slot[], editsOfKept: (
     if (slot.kind === 'remove') run.removed.push(slot.node);
     else if (slot.kind === 'insert') run.inserted.push(slot);
     else {
-      edits.push(...runEdits(place, run, before, slot.node), ...editsOfKept(slot));
+      for (const edit of runEdits(place, run, before, slot.node)) edits.push(edit);
+      for (const edit of editsOfKept(slot)) edits.push(edit);
       run = { removed: [], inserted: [] };
       before = slot.node;
     }
