@@ -18,6 +18,11 @@ const hopelessCodes: ReadonlySet<string> = new Set([
   'host_not_allowed',
   'address_blocked',
   'command_not_allowed',
+  'unsafe_shell_text',
+  'invalid_duration',
+  'invalid_schema',
+  'bad_url',
+  'failed_on_purpose',
 ]);
 
 export type RetryQuestion = {
