@@ -8,6 +8,7 @@ import { type Outcome, TaskFailure, type TaskType, type WaitCause } from '../tas
 import { assertNever } from '../workflow/assert.ts';
 import { type Failure, failureFromThrown, userFailure } from '../workflow/failure.ts';
 import type { Json } from '../workflow/json.ts';
+import { err, ok, type Result } from '../workflow/result.ts';
 import { Attempt } from './attempt.ts';
 import type { BlobValues } from './blob-values.ts';
 import type { Contexts } from './evaluation.ts';
@@ -82,11 +83,12 @@ class AttemptRunner {
   #begin(work: AttemptWork, type: TaskType): void {
     if (work.attempt.isAborted) return this.#fail(work, notStarted);
     const { live, unit } = work;
-    const needs = requirements(live.run, unit.path, 'parameters');
-    const context = this.#parts.contexts.atOnce(needs);
+    const needs = this.#safely(() => ok(requirements(live.run, unit.path, 'parameters')));
+    if (!needs.ok) return this.#fail(work, needs.failure);
+    const context = this.#parts.contexts.atOnce(needs.value);
     if (context) return this.#resolve(work, type, context);
     this.#guard(work, async () => {
-      const loaded = await this.#parts.contexts.load(live, needs);
+      const loaded = await this.#parts.contexts.load(live, needs.value);
       if (loaded.ok) this.#resolve(work, type, loaded.value);
       else this.#fail(work, loaded.failure);
     });
@@ -147,7 +149,7 @@ class AttemptRunner {
   }
 
   #succeed(work: AttemptWork, outcome: Extract<Outcome, { type: 'succeeded' }>): void {
-    const stored = this.#safely(() => ({ ok: true as const, value: this.#stored(work, outcome) }));
+    const stored = this.#safely(() => ok(this.#stored(work, outcome)));
     if (!stored.ok) return this.#fail(work, stored.failure);
     const { value } = stored;
     if (!(value instanceof Promise)) return this.settle(work, value);
@@ -168,11 +170,11 @@ class AttemptRunner {
     this.settle(work, { type: 'failed', failure: work.live.redactor.failure(failure) });
   }
 
-  #safely<T>(work: () => { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }) {
+  #safely<T>(work: () => Result<T, Failure>): Result<T, Failure> {
     try {
       return work();
     } catch (thrown) {
-      return { ok: false as const, failure: failureFromThrown(thrown) };
+      return err(failureFromThrown(thrown));
     }
   }
 

@@ -62,8 +62,8 @@ export function createCalls(parts: CallParts): Calls {
       if (unit.waiting?.kind !== 'call') return;
       const { run } = unit.waiting;
       if (parts.liveRun(run)?.run.finishedAt === null) return;
-      const end = (await parts.eventsOf(run)).at(-1);
-      parts.post(caller, callFinished(unit.path, end ?? { run }));
+      const events = await parts.eventsOf(run).catch(() => []);
+      parts.post(caller, callFinished(unit.path, events.at(-1) ?? { run }));
     },
     checkCaller: (called) => {
       const { trigger } = called.run.created;
@@ -135,7 +135,7 @@ function cancelRun(parts: CallParts, run: string): void {
 
 function callFinished(path: string, end: RunEvent | { readonly run: string }): Report {
   if (!('type' in end) || end.type !== 'run.finished') {
-    const failure = userFailure('called_run_lost', `Nothing is known of the called run ${end.run}: its files are gone`);
+    const failure = userFailure('called_run_lost', `Nothing is known of the called run ${end.run}: its files are gone or cannot be read`);
     return { type: 'call finished', path, run: end.run, status: 'failed', outputs: nullValue, failure };
   }
   const { run, status, outputs, failure } = end;

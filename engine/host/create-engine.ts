@@ -10,10 +10,11 @@ import type { RunRecord } from '../run/view.ts';
 import { taskTypes as builtInTypes } from '../tasks/registry.ts';
 import { createCatalog } from '../workflow/catalog.ts';
 import { type Failure, failureFromThrown, userFailure } from '../workflow/failure.ts';
+import type { Json } from '../workflow/json.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import { listApprovals } from './approvals.ts';
 import { BlobValues } from './blob-values.ts';
-import { createDefinitionLoader } from './definition.ts';
+import { createDefinitionLoader, type Definition } from './definition.ts';
 import { type DraftParts, draftRun, type StartOrder } from './draft-run.ts';
 import { createEnvironments, createSecretNames } from './editable-documents.ts';
 import type { Engine, EngineOptions, StartFailure, StartReport } from './engine.ts';
@@ -107,6 +108,7 @@ class EngineHost {
 
   async #start(): Promise<Result<StartReport, Failure>> {
     if (this.#started) return err(userFailure('engine_started', 'The engine has started already'));
+    if (this.#isStopping) return err(userFailure('engine_stopped', 'The engine was stopped; create another one'));
     const { dataDir } = this.#options;
     let lock: DirectoryLock | null = null;
     try {
@@ -157,14 +159,17 @@ class EngineHost {
     };
   }
 
-  #recover({ records, core, drafts }: Started): Promise<StartReport> {
+  #recover({ records, core, drafts, reader }: Started): Promise<StartReport> {
     return recover({
       ...records,
       definitions: drafts.definitions,
       driver: core.driver,
       calls: core.calls,
       revive: core.revive,
-      archive: (live) => core.archivist.add(live),
+      archive: (live) => {
+        core.archivist.add(live);
+        this.#finishes.settle(live, () => this.#record(reader, live));
+      },
       admit: (workflow) => core.admissions.settle(workflow),
       registerSecrets: (live) => registerSecretsOf(live, this.#storage.documents.secrets),
     });
@@ -177,7 +182,8 @@ class EngineHost {
     const draft = await draftRun(drafts, order);
     if (!draft.ok) return draft;
     const { created, definition } = draft.value;
-    await this.#storage.documents.definitions.keepVersion(definition.hash, definition.workflow as never);
+    const kept = await this.#keepVersion(definition);
+    if (!kept.ok) return kept;
     if (order.id !== undefined && (this.#registry.get(created.run) || (await records.history.has(created.run))))
       return err(runExists(created.run));
     // From here to the creation nothing is awaited, so that two runs cannot take the same place.
@@ -194,6 +200,16 @@ class EngineHost {
       return err(this.#fault ?? failureFromThrown(thrown));
     }
     return ok({ id: created.run });
+  }
+
+  async #keepVersion({ hash, workflow }: Definition): Promise<Result<null, Failure>> {
+    try {
+      await this.#storage.documents.definitions.keepVersion(hash, workflow as unknown as Json);
+      return ok(null);
+    } catch (thrown) {
+      const { message } = failureFromThrown(thrown);
+      return err(userFailure('not_recorded', `The run was not started, because its definition could not be kept: ${message}`));
+    }
   }
 
   async #preview(order: StartOrder) {
@@ -225,6 +241,7 @@ class EngineHost {
     if (!started || this.#isStopping) return;
     this.#isStopping = true;
     const { core, records, lock } = started;
+    core.driver.stopGranting();
     core.attempts.stop();
     await withinGrace(graceMs, abortAll(this.#registry));
     // What ended just now is a result like any other: one more turn takes it in.

@@ -5,7 +5,6 @@ import {
   evaluateCompletion,
   evaluateOutputs,
   evaluatePreparation,
-  noRequirements,
   type Question,
   requirements,
 } from '../run/evaluate.ts';
@@ -57,7 +56,7 @@ type Evaluate = (live: LiveRun, path: string, context: EvaluationContext) => Ans
 type Asked = { readonly path: string; readonly question: Question; readonly answer: Evaluate };
 
 function ask(parts: EffectParts, live: LiveRun, asked: Asked): void {
-  const needs = requirements(live.run, asked.path, asked.question) ?? noRequirements;
+  const needs = requirements(live.run, asked.path, asked.question);
   const context = parts.contexts.atOnce(needs);
   if (context) return answerWith(parts, live, { asked, context });
   parts.contexts.load(live, needs).then(

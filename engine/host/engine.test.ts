@@ -337,3 +337,35 @@ describe('repeating runs', () => {
     expect(records[1]?.tasks.a?.from).toBe('cache');
   });
 });
+
+describe('stored workflows', () => {
+  it('are kept as they were written, errors included, and deleting moves them aside', async () => {
+    const { engine, dataDir } = await startTestEngine();
+    const text = '{ "format": 1, "id": "mine",\n  "name": "Mine", "tasks": {} }\n';
+
+    expect(await engine.workflows.save('mine', text)).toMatchObject({ ok: true });
+    expect(await engine.workflows.save('broken', '{ "format": 1')).toMatchObject({ ok: true, value: { workflow: null } });
+    expect(await engine.workflows.save('other', text)).toMatchObject({ ok: false, failure: { code: 'id_mismatch' } });
+    expect(await engine.workflows.save('../mine', text)).toMatchObject({ ok: false, failure: { code: 'bad_workflow_id' } });
+
+    expect(await engine.workflows.list()).toMatchObject([{ id: 'broken' }, { id: 'mine', name: 'Mine', errors: 0 }]);
+    expect((await engine.workflows.list())[0]?.errors).toBeGreaterThan(0);
+    expect((await engine.workflows.get('mine'))?.text).toBe(text);
+    const deleted = await engine.workflows.delete('mine');
+    expect(deleted.ok && (await readFile(deleted.value.backup, 'utf8'))).toBe(text);
+    expect(await readdir(join(dataDir, 'workflows'))).toEqual(['broken.json']);
+    expect(await engine.workflows.delete('mine')).toMatchObject({ ok: false, failure: { code: 'workflow_not_found' } });
+  });
+
+  it('a run keeps the definition it began with', async () => {
+    const { engine } = await startTestEngine();
+    const document = (n: number) => JSON.stringify({ format: 1, id: 'mine', tasks: { a: { type: 'data.set', with: { values: { n } } } } });
+    await engine.workflows.save('mine', document(1));
+    const run = await startRun(engine, { workflow: 'mine' });
+    await engine.whenFinished(run);
+    await engine.workflows.save('mine', document(2));
+
+    expect(await engine.runs.definition(run)).toMatchObject({ tasks: { a: { with: { values: { n: 1 } } } } });
+    expect(await engine.whenFinished(await startRun(engine, { workflow: 'mine' }))).toMatchObject({ tasks: { a: { output: { n: 2 } } } });
+  });
+});

@@ -98,7 +98,6 @@ async function resume(parts: RecoveryParts, live: LiveRun): Promise<number> {
     const { path, attempt } = unit;
     const outcome = unit.node.program.task.type === 'flow.call' ? await parts.calls.existing(live, unit) : null;
     if (!outcome) interrupted += 1;
-    else if (outcome.type === 'waiting') calling.push(unit);
     parts.driver.post(live, outcome ? { type: 'outcome', path, attempt, outcome } : { type: 'interrupted', path, attempt }, () => {
       if (outcome) void parts.calls.resume(live, unit);
     });

@@ -31,6 +31,7 @@ export type DriverParts = {
 export class RunDriver {
   readonly #parts: () => DriverParts;
   readonly #queue = new WorkQueue<Work>();
+  #isGranting = true;
 
   constructor(parts: () => DriverParts) {
     this.#parts = parts;
@@ -46,6 +47,11 @@ export class RunDriver {
   postDue(live: LiveRun): void {
     this.#queue.push({ live });
     this.#parts().loop.wake();
+  }
+
+  /** The engine stops: no further attempt begins, while what ends is still taken in. */
+  stopGranting(): void {
+    this.#isGranting = false;
   }
 
   /** Does one thing; false when there is nothing to do. Never recurses: whatever follows waits in the queue. */
@@ -67,7 +73,7 @@ export class RunDriver {
   /** Gives a free slot to the best request that fits. */
   #grant(): boolean {
     const { dispatcher, liveRun, startAttempt } = this.#parts();
-    const request = dispatcher.next();
+    const request = this.#isGranting ? dispatcher.next() : null;
     if (!request) return false;
     const live = liveRun(request.run);
     const { path, attempt } = request;
