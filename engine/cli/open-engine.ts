@@ -40,11 +40,7 @@ export async function withFiles<T>(use: Pick<EngineUse, 'dataDir'>, work: (files
 }
 
 function cannotStart(failure: Failure, dataDir: string): CliError {
-  const advice =
-    failure.code === 'data_directory_in_use'
-      ? 'End that process, or use another folder with --data-dir.'
-      : 'Check the folder, or use another one with --data-dir.';
-  return new CliError(`The engine cannot start in ${dataDir}: ${failure.message}\n${advice}`, exitCode.cannotStart);
+  return new CliError(`The engine cannot start in ${dataDir}: ${failure.message}`, exitCode.cannotStart);
 }
 
 /** What an engine refuses, as the end of a command. */

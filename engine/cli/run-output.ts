@@ -25,17 +25,19 @@ type Showing = { readonly engine: Engine; readonly options: OutputOptions; reado
 export async function showRun(id: string, feed: Feed, { engine, options, knownSeq }: Showing): Promise<ExitCode> {
   const mode = outputMode(options);
   const isInteractive = (mode === 'live' || mode === 'plain') && process.stdin.isTTY && process.stdout.isTTY;
-  const takeSignalsBack = cancelOnInterrupt(engine, id);
+  const view = viewFor(mode);
+  const interrupts = cancelOnInterrupt(engine, id, view.say);
   try {
     const ask = isInteractive
       ? (approval: Parameters<typeof askApproval>[1], signal: AbortSignal) => askApproval(engine, approval, signal)
       : null;
-    const followed = await followRun(id, feed, { engine, view: viewFor(mode), ask, knownSeq });
+    const followed = await followRun(id, feed, { engine, view, ask, knownSeq });
     const record = followed.type === 'finished' ? followed.record : await engine.runs.get(id);
     if (mode === 'json') printJson(record);
     const say = mode === 'live' || mode === 'plain' ? print : note;
     const style = styleFor(say === print ? process.stdout : process.stderr);
     if (record && (mode === 'live' || mode === 'plain')) say(summaryLine(record, style));
+    if (interrupts.wasKilled()) return exitCode.interrupted;
     if (followed.type === 'waiting') {
       for (const line of decisionLines(id, followed.approvals, style)) say(line);
       return exitCode.ok;
@@ -43,7 +45,7 @@ export async function showRun(id: string, feed: Feed, { engine, options, knownSe
     for (const line of await failureLines(followed.record, engine, style)) say(line);
     return followed.record.status === 'succeeded' ? exitCode.ok : exitCode.failed;
   } finally {
-    takeSignalsBack();
+    interrupts.release();
   }
 }
 

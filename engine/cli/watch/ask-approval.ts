@@ -9,24 +9,34 @@ import { currentUser } from '../current-user.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
 import { oneLine, plainText } from '../terminal/text.ts';
 
-/** Asks until the engine takes the answer. Gives up quietly when the run ends meanwhile or the input is closed. */
-export async function askApproval(engine: Engine, approval: WaitingApproval, signal: AbortSignal): Promise<void> {
+/** Asks until the engine takes the answer. False when nobody answers: the input is closed, or the run ends meanwhile. */
+export async function askApproval(engine: Engine, approval: WaitingApproval, ended: AbortSignal): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = new AbortController();
+  const close = () => closed.abort();
+  // A question that is open when the input ends would otherwise never be answered.
+  terminal.once('close', close);
+  ended.addEventListener('abort', close);
   // While readline has the terminal, Ctrl+C reaches it as a key and not the process as a signal.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  const style = styleFor(process.stdout);
   try {
-    show(approval, style);
-    for (;;) {
-      const answer = await readAnswer(terminal, approval, { signal, style });
-      const decided = await engine.decide(approval.run, approval.path, answer);
-      if (decided.ok || signal.aborted) return;
-      process.stdout.write(`${style.bad(plainText(decided.failure.message))}\n`);
-    }
+    return await askUntilDecided(engine, approval, { terminal, signal: closed.signal, style: styleFor(process.stdout) });
   } catch (thrown) {
-    if (!isClosed(thrown)) throw thrown;
+    if (closed.signal.aborted) return false;
+    throw thrown;
   } finally {
+    ended.removeEventListener('abort', close);
     terminal.close();
+  }
+}
+
+async function askUntilDecided(engine: Engine, approval: WaitingApproval, asking: Asking): Promise<boolean> {
+  show(approval, asking.style);
+  for (;;) {
+    const answer = await readAnswer(approval, asking);
+    const decided = await engine.decide(approval.run, approval.path, answer);
+    if (decided.ok) return true;
+    process.stdout.write(`${asking.style.bad(plainText(decided.failure.message))}\n`);
   }
 }
 
@@ -35,23 +45,23 @@ function show({ title, message, path }: WaitingApproval, style: Style): void {
   if (message !== '') process.stdout.write(`${plainText(message)}\n`);
 }
 
-type Asking = { readonly signal: AbortSignal; readonly style: Style };
+type Asking = { readonly terminal: Interface; readonly signal: AbortSignal; readonly style: Style };
 type Answer = { decision: 'approved' | 'rejected'; by: string; comment: string; values: JsonObject };
 
-async function readAnswer(terminal: Interface, approval: WaitingApproval, { signal, style }: Asking): Promise<Answer> {
-  const decision = await readDecision(terminal, signal);
+async function readAnswer(approval: WaitingApproval, asking: Asking): Promise<Answer> {
+  const decision = await readDecision(asking);
   const values: [string, Json][] = [];
   if (decision === 'approved') {
     for (const [name, input] of Object.entries(approval.form)) {
-      const value = await readValue(terminal, { name, input }, { signal, style });
+      const value = await readValue({ name, input }, asking);
       if (value !== undefined) values.push([name, value]);
     }
   }
-  const comment = await terminal.question('Comment (may be empty): ', { signal });
+  const comment = await asking.terminal.question('Comment (may be empty): ', { signal: asking.signal });
   return { decision, by: currentUser(), comment: comment.trim(), values: Object.fromEntries(values) };
 }
 
-async function readDecision(terminal: Interface, signal: AbortSignal): Promise<'approved' | 'rejected'> {
+async function readDecision({ terminal, signal }: Asking): Promise<'approved' | 'rejected'> {
   for (;;) {
     const answer = (await terminal.question('Approve? [y/n] ', { signal })).trim().toLowerCase();
     if (answer === 'y' || answer === 'yes') return 'approved';
@@ -60,7 +70,7 @@ async function readDecision(terminal: Interface, signal: AbortSignal): Promise<'
 }
 
 /** Undefined when nothing was typed: the default applies, or the engine says that it is missing. */
-async function readValue(terminal: Interface, field: { name: string; input: Input }, { signal, style }: Asking): Promise<Json | undefined> {
+async function readValue(field: { name: string; input: Input }, { terminal, signal, style }: Asking): Promise<Json | undefined> {
   const { name, input } = field;
   for (;;) {
     const hint = input.default === undefined ? input.type : `${input.type}, default ${JSON.stringify(input.default)}`;
@@ -70,9 +80,4 @@ async function readValue(terminal: Interface, field: { name: string; input: Inpu
     if (value.ok) return value.value;
     process.stdout.write(`${style.bad(`It ${value.failure}.`)}\n`);
   }
-}
-
-function isClosed(thrown: unknown): boolean {
-  const code = (thrown as { code?: unknown }).code;
-  return code === 'ABORT_ERR' || code === 'ERR_USE_AFTER_CLOSE';
 }

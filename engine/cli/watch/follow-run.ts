@@ -11,8 +11,8 @@ import { pendingApprovals } from './stuck-run.ts';
 export type Following = {
   readonly engine: Engine;
   readonly view: RunView;
-  /** Asks the person at the terminal; null: nobody is there. Aborted when the run ends meanwhile. */
-  readonly ask: ((approval: WaitingApproval, signal: AbortSignal) => Promise<void>) | null;
+  /** Asks the person at the terminal and says whether there was an answer; null: nobody is there. Aborted when the run ends meanwhile. */
+  readonly ask: ((approval: WaitingApproval, signal: AbortSignal) => Promise<boolean>) | null;
   /** Events up to this one (by `seq`) are taken as known and not shown. */
   readonly knownSeq: number;
 };
@@ -62,7 +62,9 @@ export async function followRun(id: string, feed: Feed, { engine, view, ask, kno
       const approvals = await pendingApprovals(engine, followed.run);
       if (!approvals || !ask) return approvals;
       view.pause();
-      for (const approval of approvals) if (!ended.signal.aborted) await ask(approval, ended.signal);
+      for (const approval of approvals) {
+        if (!ended.signal.aborted && !(await ask(approval, ended.signal))) return ended.signal.aborted ? null : approvals;
+      }
       if (!ended.signal.aborted) view.resume();
       return null;
     };

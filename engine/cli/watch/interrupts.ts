@@ -1,43 +1,52 @@
 // Ctrl+C: once cancels the run and waits for it to clean up, twice kills what is left.
 import type { Engine } from '../../host/engine.ts';
-import { note } from '../console.ts';
 import { currentUser } from '../current-user.ts';
 import { exitCode } from '../exit-code.ts';
+import { killDescendants } from './kill-descendants.ts';
 
-const killGraceMs = 500;
+/** After a kill the run ends at once, unless a task hangs in something that is no process. */
+const killPatienceMs = 1000;
+const showCursor = '\u001B[?25h';
 
-/** Returns a function that takes the signals back. A TERM counts as a first Ctrl+C. */
-export function cancelOnInterrupt(engine: Engine, id: string): () => void {
+export type Interrupts = {
+  readonly wasKilled: () => boolean;
+  /** Takes the signals back. */
+  readonly release: () => void;
+};
+
+/** A TERM counts as a Ctrl+C. `say` tells the person what happens. */
+export function cancelOnInterrupt(engine: Engine, id: string, say: (text: string) => void): Interrupts {
   let count = 0;
   const onInterrupt = () => {
     count += 1;
-    if (count === 1) cancel(engine, id);
-    else if (count === 2) kill(engine);
+    if (count === 1) cancel(engine, id, say);
+    else if (count === 2) kill();
+    else leave();
   };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
-  return () => {
+  const release = () => {
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   };
+  return { wasKilled: () => count > 1, release };
 }
 
-function cancel(engine: Engine, id: string): void {
-  note('\nCanceling the run. Press Ctrl+C again to kill it.');
+function cancel(engine: Engine, id: string, say: (text: string) => void): void {
+  say('Canceling the run. Press Ctrl+C again to kill it.');
   engine.cancel(id, { by: currentUser(), message: 'Ctrl+C' }).then(
     (result) => {
-      if (!result.ok) note(result.failure.message);
+      if (!result.ok) say(result.failure.message);
     },
-    (thrown: unknown) => note(String(thrown)),
+    (thrown: unknown) => say(String(thrown)),
   );
 }
 
-/** The engine ends the processes it started; one that does not even end by KILL must not keep the person waiting. */
-function kill(engine: Engine): void {
-  const exit = () => {
-    process.stdout.write(process.stdout.isTTY ? '\u001B[?25h' : '');
-    process.exit(exitCode.interrupted);
-  };
-  engine.stop({ graceMs: 0 }).then(exit, exit);
-  setTimeout(exit, killGraceMs);
+function kill(): void {
+  killDescendants().then(() => setTimeout(leave, killPatienceMs), leave);
+}
+
+function leave(): void {
+  if (process.stdout.isTTY) process.stdout.write(showCursor);
+  process.exit(exitCode.interrupted);
 }

@@ -10,6 +10,8 @@ export type Screen = {
 export type LiveScreen = {
   readonly size: () => { readonly columns: number; readonly lines: number };
   readonly draw: (lines: readonly string[]) => void;
+  /** Takes away what was drawn, so that something can be written in its place. */
+  readonly clear: () => void;
   /** Leaves what was drawn on the screen and gives the cursor back. */
   readonly release: () => void;
 };
@@ -30,6 +32,10 @@ export function createLiveScreen(screen: Screen): LiveScreen {
       screen.write(`${isHidden ? '' : hideCursor}${up}${lines.map((line) => `${line}${clearLine}\n`).join('')}${clearBelow}`);
       isHidden = true;
       drawn = lines.length;
+    },
+    clear: () => {
+      if (drawn > 0) screen.write(`\u001B[${drawn}A\r${clearBelow}`);
+      drawn = 0;
     },
     release: () => {
       if (isHidden) screen.write(showCursor);

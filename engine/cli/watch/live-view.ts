@@ -31,6 +31,11 @@ export function createLiveView(stream: Screen & { readonly isTTY?: boolean }): R
       start();
     },
     take: () => {},
+    say: (text) => {
+      screen.clear();
+      stream.write(`${text}\n`);
+      draw();
+    },
     pause: () => {
       stop();
       draw();

@@ -15,6 +15,7 @@ export function createPlainView(write: (line: string) => void): RunView {
       const line = plainLine(followed, message);
       if (line !== null) write(line);
     },
+    say: write,
     pause: () => {},
     resume: () => {},
     end: () => {},
