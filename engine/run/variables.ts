@@ -41,24 +41,32 @@ export function runVariableOf(run: Run): JsonObject {
   return made;
 }
 
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are dear to make and never change; there are as many as time zones in use. */
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    weekday: 'long',
+    hourCycle: 'h23',
+  });
+  calendars.set(timeZone, made);
+  return made;
+}
+
 /** Logical time of a run: an instant and its calendar fields in the zone of the trigger. */
 export function slotVariable(at: number, timezone: string): JsonObject {
-  const parts = new Map(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: timezone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      weekday: 'long',
-      hourCycle: 'h23',
-    })
-      .formatToParts(new Date(at))
-      .map((part) => [part.type as string, part.value]),
-  );
-  const field = (name: string) => parts.get(name) ?? '';
+  const parts = calendarOf(timezone).formatToParts(new Date(at));
+  const fields = new Map(parts.map((part) => [part.type as string, part.value]));
+  const field = (name: string) => fields.get(name) ?? '';
   return {
     at: new Date(at).toISOString(),
     epochMs: at,
