@@ -4,28 +4,29 @@ import { createChildProcesses } from '../adapters/child-processes.ts';
 import { type DirectoryLock, lockDataDirectory } from '../adapters/data-directory.ts';
 import { notifyDesktop } from '../adapters/desktop-notifications.ts';
 import { createScriptSandbox } from '../adapters/script-sandbox.ts';
+import type { Settings } from '../adapters/settings.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { systemRandom } from '../adapters/system-random.ts';
+import type { DispatchLimits } from '../run/dispatch.ts';
 import type { RunRecord } from '../run/view.ts';
 import { taskTypes as builtInTypes } from '../tasks/registry.ts';
 import { createCatalog } from '../workflow/catalog.ts';
 import { type Failure, failureFromThrown, userFailure } from '../workflow/failure.ts';
-import type { Json } from '../workflow/json.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import { listApprovals } from './approvals.ts';
 import { BlobValues } from './blob-values.ts';
-import { createDefinitionLoader, type Definition } from './definition.ts';
-import { type DraftParts, draftRun, type StartOrder } from './draft-run.ts';
+import { createDefinitionLoader } from './definition.ts';
+import type { DraftParts } from './draft-run.ts';
 import { createEnvironments, createSecretNames } from './editable-documents.ts';
-import type { Engine, EngineOptions, StartFailure, StartReport } from './engine.ts';
+import type { Engine, EngineOptions, StartReport } from './engine.ts';
 import { FinishWaiters } from './finish-waiters.ts';
 import type { LiveRun } from './live-run.ts';
-import { previewRun } from './preview.ts';
 import { recover } from './recovery.ts';
 import { RunRegistry } from './registry.ts';
 import { createReruns } from './reruns.ts';
 import { createRunCommands } from './run-commands.ts';
 import { createRunCore, type RunCore } from './run-core.ts';
+import { createRunCreation, type RunCreation } from './run-creation.ts';
 import { createRunReader, type RunReader } from './run-reader.ts';
 import { registerSecretsOf } from './secrets-in-use.ts';
 import { fileStorage, memoryStorage, type Records, type Storage } from './storage.ts';
@@ -33,7 +34,7 @@ import { createStoredWorkflows } from './stored-workflows.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** What exists between `start` and `stop`. */
-type Started = {
+export type Started = {
   readonly records: Records;
   readonly core: RunCore;
   readonly reader: RunReader;
@@ -62,6 +63,7 @@ class EngineHost {
   readonly #subscriptions = new Subscriptions();
   readonly #finishes = new FinishWaiters();
   readonly #scripts = createScriptSandbox();
+  readonly #creation: RunCreation;
   #started: Started | null = null;
   #fault: Failure | null = null;
   #isStopping = false;
@@ -73,6 +75,12 @@ class EngineHost {
     this.#catalog = createCatalog([...this.#types.values()].map((type) => type.manifest));
     this.#clock = options.clock ?? systemClock;
     this.#values = new BlobValues(storage.documents.blobs);
+    this.#creation = createRunCreation({
+      ready: () => this.#ready(),
+      fault: () => this.#fault,
+      registry: this.#registry,
+      versions: storage.documents.definitions,
+    });
   }
 
   face(): Engine {
@@ -85,8 +93,8 @@ class EngineHost {
     return {
       start: () => this.#start(),
       stop: ({ graceMs = 10_000 } = {}) => this.#stop(graceMs),
-      startRun: (request) => this.#startRun(request),
-      preview: (request) => this.#preview(request),
+      startRun: (request) => this.#creation.start(request),
+      preview: (request) => this.#creation.preview(request),
       whenFinished: (id) => this.#whenFinished(id),
       subscribe: (id, listener) => this.#subscriptions.add(id, listener),
       ...commands,
@@ -115,9 +123,10 @@ class EngineHost {
       const locked = dataDir === null ? null : await lockDataDirectory(dataDir);
       if (locked && !locked.ok) return locked;
       lock = locked?.value ?? null;
-      const records = await this.#storage.openRecords();
-      this.#started = this.#assemble(records, lock);
-      return ok(await this.#recover(this.#started));
+      const { settings, damage } = await this.#storage.documents.settings();
+      this.#started = this.#assemble(await this.#storage.openRecords(), { lock, limits: this.#limits(settings) });
+      const report = await this.#recover(this.#started);
+      return ok({ ...report, warnings: [...(damage === null ? [] : [damage]), ...report.warnings] });
     } catch (thrown) {
       await lock?.release();
       this.#started = null;
@@ -125,9 +134,15 @@ class EngineHost {
     }
   }
 
-  #assemble(records: Records, lock: DirectoryLock | null): Started {
+  /** What the caller says wins over the settings. */
+  #limits(settings: Settings): DispatchLimits {
+    const { slots = settings.slots, pools, defaultPoolSlots = settings.defaultPoolSlots ?? 1 } = this.#options;
+    return { slots: slots ?? Math.max(4, availableParallelism() * 2), pools: { ...settings.pools, ...pools }, defaultPoolSlots };
+  }
+
+  #assemble(records: Records, { lock, limits }: { readonly lock: DirectoryLock | null; readonly limits: DispatchLimits }): Started {
     const { documents } = this.#storage;
-    const { slots, pools = {}, defaultPoolSlots = 1, privateRanges = 'allow', ownPorts = [], random = systemRandom } = this.#options;
+    const { privateRanges = 'allow', ownPorts = [], random = systemRandom } = this.#options;
     const definitions = createDefinitionLoader(documents.definitions, this.#catalog);
     const registry = this.#registry;
     const reader = createRunReader({ memory: registry, history: records.history, logs: documents.logs, definitions, values: this.#values });
@@ -140,10 +155,11 @@ class EngineHost {
       subscriptions: this.#subscriptions,
       taskTypes: this.#types,
       task: { processes: createChildProcesses(), scripts: this.#scripts, privateRanges, ownPorts, notifyDesktop },
-      limits: { slots: slots ?? Math.max(4, availableParallelism() * 2), pools, defaultPoolSlots },
-      start: (order) => this.#startRun(order),
+      limits,
+      start: (order) => this.#creation.start(order),
       eventsOf: (id) => reader.events(id),
       onFinished: (live) => this.#finishes.settle(live, () => this.#record(reader, live)),
+      onBroken: (live, thrown) => this.#finishes.reject(live.id, `Run ${live.id} stands still: ${failureFromThrown(thrown).message}`),
       onFault: (failure) => {
         this.#fault = failure;
         this.#finishes.rejectAll(failure);
@@ -173,50 +189,6 @@ class EngineHost {
       admit: (workflow) => core.admissions.settle(workflow),
       registerSecrets: (live) => registerSecretsOf(live, this.#storage.documents.secrets),
     });
-  }
-
-  async #startRun(order: StartOrder): Promise<Result<{ readonly id: string }, StartFailure>> {
-    const started = this.#ready();
-    if (!started.ok) return started;
-    const { core, drafts, records } = started.value;
-    const draft = await draftRun(drafts, order);
-    if (!draft.ok) return draft;
-    const { created, definition } = draft.value;
-    const kept = await this.#keepVersion(definition);
-    if (!kept.ok) return kept;
-    if (order.id !== undefined && (this.#registry.get(created.run) || (await records.history.has(created.run))))
-      return err(runExists(created.run));
-    // From here to the creation nothing is awaited, so that two runs cannot take the same place.
-    const stillReady = this.#ready();
-    if (!stillReady.ok) return stillReady;
-    if (this.#registry.get(created.run)) return err(runExists(created.run));
-    const admission = core.admissions.ask(definition.workflow);
-    if (admission.type === 'refuse') return err(userFailure('concurrency_limit', admission.message));
-    core.create(draft.value);
-    core.admissions.settle(definition.workflow.id);
-    try {
-      await core.durable();
-    } catch (thrown) {
-      return err(this.#fault ?? failureFromThrown(thrown));
-    }
-    return ok({ id: created.run });
-  }
-
-  async #keepVersion({ hash, workflow }: Definition): Promise<Result<null, Failure>> {
-    try {
-      await this.#storage.documents.definitions.keepVersion(hash, workflow as unknown as Json);
-      return ok(null);
-    } catch (thrown) {
-      const { message } = failureFromThrown(thrown);
-      return err(userFailure('not_recorded', `The run was not started, because its definition could not be kept: ${message}`));
-    }
-  }
-
-  async #preview(order: StartOrder) {
-    const started = this.#ready();
-    if (!started.ok) return started;
-    const draft = await draftRun(started.value.drafts, order);
-    return draft.ok ? ok(previewRun(draft.value)) : draft;
   }
 
   async #whenFinished(id: string): Promise<RunRecord> {
@@ -267,10 +239,6 @@ class EngineHost {
     if (!this.#started) throw new Error('The engine has not been started');
     return this.#started.reader;
   }
-}
-
-function runExists(id: string): StartFailure {
-  return userFailure('run_exists', `There is a run ${id} already`);
 }
 
 async function abortAll(registry: RunRegistry): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFileHistory } from '../adapters/history-file.ts';
 import { openFileJournal } from '../adapters/journal-file.ts';
+import { systemClock } from '../adapters/system-clock.ts';
 import { createTemporaryFolder } from '../tasks/testing/context.ts';
 import { fileStorage, type Storage } from './storage.ts';
 import { createProbe } from './testing/probe-type.ts';
@@ -119,5 +120,40 @@ describe('the effect barrier', () => {
 
     // One sync for the whole chain of pure tasks, then the effect, then its result.
     expect(order).toEqual(['synced', 'effect', 'synced']);
+  });
+});
+
+describe('when planning goes wrong', () => {
+  it('the run stands still, says so, and goes on at the next start; the others never notice', async () => {
+    let isFailing = false;
+    const clock = {
+      ...systemClock,
+      now: () => {
+        if (isFailing) throw new Error('no time');
+        return Date.now();
+      },
+    };
+    const first = createProbe();
+    const { engine, dataDir } = await startTestEngine({ types: [first.type], clock });
+    const workflow = source({ tasks: { a: probe(), b: probe({ needs: ['a'] }) } });
+    const unlucky = await startRun(engine, { workflow });
+    const lucky = await startRun(engine, { workflow });
+    const finished = engine.whenFinished(unlucky);
+    await first.call(2);
+
+    first.calls.find((call) => call.context.run.id === unlucky)?.end({ type: 'succeeded', output: null });
+    isFailing = true;
+    await expect(finished).rejects.toThrow('no time');
+    isFailing = false;
+
+    expect(await engine.cancel(unlucky)).toMatchObject({ ok: false, failure: { message: expect.stringContaining('stands still') } });
+    first.calls.find((call) => call.context.run.id === lucky)?.end({ type: 'succeeded', output: null });
+    (await first.call(3)).end({ type: 'succeeded', output: null });
+    expect(await engine.whenFinished(lucky)).toMatchObject({ status: 'succeeded' });
+    await engine.stop();
+
+    const second = createProbe({ execute: () => ({ type: 'succeeded', output: null }) });
+    const after = await startTestEngine({ types: [second.type], dataDir });
+    expect(await after.engine.whenFinished(unlucky)).toMatchObject({ status: 'succeeded' });
   });
 });

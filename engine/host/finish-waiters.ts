@@ -31,8 +31,12 @@ export class FinishWaiters {
     for (const waiter of waiters) waiter.resolve(made);
   }
 
+  reject(run: string, message: string): void {
+    for (const waiter of this.#waiters.get(run) ?? []) waiter.reject(new Error(message));
+    this.#waiters.delete(run);
+  }
+
   rejectAll({ message }: Failure): void {
-    for (const waiters of this.#waiters.values()) for (const waiter of waiters) waiter.reject(new Error(message));
-    this.#waiters.clear();
+    for (const run of [...this.#waiters.keys()]) this.reject(run, message);
   }
 }

@@ -30,6 +30,8 @@ export type LiveRun = {
   readonly attempts: Map<string, Attempt>;
   /** Slots of pools that waiting tasks keep, by path. */
   readonly held: Map<string, SlotRequest>;
+  /** Its planning failed, which is a bug in Millrace: it stands still until the engine is started again. */
+  isBroken: boolean;
   /** When the timers will wake it; null: not asked for. */
   wakeAt: number | null;
 };

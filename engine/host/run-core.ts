@@ -46,6 +46,8 @@ export type RunCoreOptions = {
   readonly eventsOf: (id: string) => Promise<readonly RunEvent[]>;
   /** A run's end is on disk. */
   readonly onFinished: (live: LiveRun) => void;
+  /** A run stands still until the next start. */
+  readonly onBroken: (live: LiveRun, thrown: unknown) => void;
   readonly onFault: (failure: Failure) => void;
 };
 
@@ -116,7 +118,11 @@ export function createRunCore(options: RunCoreOptions): RunCore {
       admissions.settle(live.run.created.workflow);
     },
   });
-  const parts = { clock, dispatcher, outbox, timers, loop, liveRun, perform, startAttempt: attempts.start };
+  const onBroken = (live: LiveRun, thrown: unknown) => {
+    process.emitWarning(`Run ${live.id} stands still until the next start: ${failureFromThrown(thrown).message}`, 'MillraceBug');
+    options.onBroken(live, thrown);
+  };
+  const parts = { clock, dispatcher, outbox, timers, loop, liveRun, perform, startAttempt: attempts.start, onBroken };
 
   const publish = (events: readonly RunEvent[]) => {
     for (const event of events) {
@@ -141,7 +147,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   const adopt = (events: RunEvent[], run: LiveRun['run']): LiveRun => {
     const host = hostFactsOf(run.created);
     const files = filesOf(host.folder ?? documents.folderOf(run.created.workflow), host.folder === null, run.program);
-    const empty = { attempts: new Map(), held: new Map(), wakeAt: null };
+    const empty = { attempts: new Map(), held: new Map(), isBroken: false, wakeAt: null };
     const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, ...empty };
     registry.add(live);
     return live;

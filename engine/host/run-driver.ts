@@ -1,6 +1,6 @@
 // The one place where runs move: takes in reports, lets the planner decide, records what happened, and hands out what is to be done.
 import type { Clock } from '../ports.ts';
-import type { Dispatcher } from '../run/dispatch.ts';
+import type { Dispatcher, SlotRequest } from '../run/dispatch.ts';
 import type { Effect, Report, RunEvent, Step } from '../run/event.ts';
 import { advance, plan } from '../run/plan.ts';
 import type { LiveRun } from './live-run.ts';
@@ -26,6 +26,7 @@ export type DriverParts = {
   readonly liveRun: (id: string) => LiveRun | undefined;
   readonly perform: (live: LiveRun, effect: Effect) => void;
   readonly startAttempt: (live: LiveRun, path: string) => void;
+  readonly onBroken: (live: LiveRun, thrown: unknown) => void;
 };
 
 export class RunDriver {
@@ -59,10 +60,31 @@ export class RunDriver {
     const work = this.#queue.take();
     if (!work) return this.#grant();
     const { live } = work;
+    if (!live.isBroken) this.#contain(live, () => this.#do(work));
+    // Whoever asked must hear something.
+    if (live.isBroken && 'report' in work) work.done?.(standsStill(live));
+    return true;
+  }
+
+  #do(work: Work): void {
+    const { live } = work;
     if ('effect' in work) this.#parts().perform(live, work.effect);
     else if ('report' in work) this.#take(live, work);
     else this.#record(live, plan(live.run, this.#parts().clock.now()));
-    return true;
+  }
+
+  /** What goes wrong in the planning of one run must not take the others with it. */
+  #contain(live: LiveRun, work: () => void): void {
+    try {
+      work();
+    } catch (thrown) {
+      const { dispatcher, onBroken } = this.#parts();
+      live.isBroken = true;
+      for (const attempt of live.attempts.values()) attempt.abort();
+      for (const request of live.held.values()) dispatcher.release(request);
+      live.held.clear();
+      onBroken(live, thrown);
+    }
   }
 
   #take(live: LiveRun, { report, done }: { readonly report: Report; readonly done: Done | undefined }): void {
@@ -76,15 +98,18 @@ export class RunDriver {
     const request = this.#isGranting ? dispatcher.next() : null;
     if (!request) return false;
     const live = liveRun(request.run);
-    const { path, attempt } = request;
-    // It may have been canceled, or its run paused, while it waited for the slot.
-    const isStarted = live !== undefined && this.#advance(live, { type: 'started', path, attempt }).refused === undefined;
-    if (!isStarted) dispatcher.release(request);
-    else {
-      live.held.set(path, request);
-      startAttempt(live, path);
-    }
+    if (!live || live.isBroken) dispatcher.release(request);
+    else this.#contain(live, () => this.#begin(live, request, startAttempt));
     return true;
+  }
+
+  #begin(live: LiveRun, request: SlotRequest, startAttempt: DriverParts['startAttempt']): void {
+    const { path, attempt } = request;
+    live.held.set(path, request);
+    // It may have been canceled, or its run paused, while it waited for the slot.
+    if (this.#advance(live, { type: 'started', path, attempt }).refused === undefined) return startAttempt(live, path);
+    live.held.delete(path);
+    this.#parts().dispatcher.release(request);
   }
 
   #advance(live: LiveRun, report: Report): Step {
@@ -116,6 +141,14 @@ export class RunDriver {
     live.held.delete(event.path);
     this.#parts().dispatcher.release(request);
   }
+}
+
+function standsStill({ id }: LiveRun): Step {
+  return {
+    events: [],
+    effects: [],
+    refused: `Run ${id} stands still because of an error in the engine; it goes on when the engine is started again`,
+  };
 }
 
 function endsSlot(live: LiveRun, event: Extract<RunEvent, { path: string }>): boolean {

@@ -19,6 +19,7 @@ import { createFileRunLogs } from '../adapters/run-logs-file.ts';
 import type { SecretEnvironment, SecretStore } from '../adapters/secrets.ts';
 import { createFileSecrets } from '../adapters/secrets-file.ts';
 import { createMemorySecrets } from '../adapters/secrets-memory.ts';
+import { type FoundSettings, readSettings } from '../adapters/settings.ts';
 import type { Blobs } from '../ports.ts';
 
 /** Usable at any time, by any number of processes. */
@@ -29,6 +30,7 @@ export type Documents = {
   readonly blobs: Blobs;
   readonly cache: CacheStore;
   readonly logs: RunLogs;
+  readonly settings: () => Promise<FoundSettings>;
   /** The folder that relative paths of a stored workflow start from; made when it is absent. */
   readonly folderOf: (workflow: string) => string;
 };
@@ -49,6 +51,7 @@ export function fileStorage(dataDir: string, { env, now }: StorageOptions): Stor
       blobs: createFileBlobs(join(dataDir, 'blobs')),
       cache: createFileCacheStore(join(dataDir, 'cache')),
       logs: createFileRunLogs({ folder: join(dataDir, 'logs') }),
+      settings: () => readSettings(dataDir),
       folderOf: (workflow) => join(dataDir, 'files', workflow),
     },
     openRecords: async () => ({
@@ -69,6 +72,7 @@ export function memoryStorage({ env, now }: StorageOptions): Storage {
       blobs: createMemoryBlobs(),
       cache: createMemoryCacheStore(),
       logs: createMemoryRunLogs(),
+      settings: async () => ({ settings: {}, damage: null }),
       folderOf: (workflow) => join(tmpdir(), `millrace-memory-${process.pid}`, workflow),
     },
     openRecords: async () => ({ journal, history }),
