@@ -34,7 +34,7 @@ import { createStoredWorkflows } from './stored-workflows.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** What exists between `start` and `stop`. */
-export type Started = {
+type Started = {
   readonly records: Records;
   readonly core: RunCore;
   readonly reader: RunReader;
