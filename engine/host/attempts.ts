@@ -106,6 +106,9 @@ class AttemptRunner {
     const looked = await this.#parts.cache.look(work, ready);
     if (looked.type === 'failed') return this.#fail(work, looked.failure);
     if (looked.type === 'hit') return this.settle(work, reused(looked.result));
+    if (looked.why.length > 0) {
+      this.#parts.taskContexts.create(work, ready.context).log('info', `Not taken from the cache: ${looked.why.join(', ')}`);
+    }
     this.#execute(work, ready, looked.keep);
   }
 

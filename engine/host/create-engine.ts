@@ -136,8 +136,8 @@ class EngineHost {
 
   /** What the caller says wins over the settings. */
   #limits(settings: Settings): DispatchLimits {
-    const { slots = settings.slots, pools, defaultPoolSlots = settings.defaultPoolSlots ?? 1 } = this.#options;
-    return { slots: slots ?? Math.max(4, availableParallelism() * 2), pools: { ...settings.pools, ...pools }, defaultPoolSlots };
+    const { slots = settings.slots ?? Math.max(4, availableParallelism() * 2), pools, defaultPoolSlots } = this.#options;
+    return { slots, pools: { ...settings.pools, ...pools }, defaultPoolSlots: defaultPoolSlots ?? settings.defaultPoolSlots ?? slots };
   }
 
   #assemble(records: Records, { lock, limits }: { readonly lock: DirectoryLock | null; readonly limits: DispatchLimits }): Started {

@@ -1,7 +1,7 @@
 // From a wish to a run: definition, variables, inputs, results taken over, then the first event.
 import type { EnvironmentStore } from '../adapters/environments.ts';
 import type { Clock, Random } from '../ports.ts';
-import type { RunTrigger } from '../run/event.ts';
+import type { HostFacts, RunTrigger } from '../run/event.ts';
 import { runVariable } from '../run/variables.ts';
 import { evaluateValue } from '../workflow/expression/evaluate.ts';
 import { type Failure, userFailure } from '../workflow/failure.ts';
@@ -11,7 +11,7 @@ import type { Problem } from '../workflow/problem.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import type { Definition, DefinitionLoader } from './definition.ts';
 import type { StartFailure, StartRequest } from './engine.ts';
-import type { CreatedEvent, HostFacts } from './live-run.ts';
+import type { CreatedEvent } from './live-run.ts';
 import type { PlannedRerun, Reruns } from './reruns.ts';
 import { newRunId, runIdPattern } from './run-id.ts';
 

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from './testing/manual-clock.ts';
@@ -335,6 +335,29 @@ describe('repeating runs', () => {
 
     expect(records.map((record) => record.tasks.a?.output)).toEqual([1, 1, 2]);
     expect(records[1]?.tasks.a?.from).toBe('cache');
+    expect((await engine.runs.logs(records[2]?.id ?? '')).map((line) => line.text)).toEqual([
+      'Not taken from the cache: the parameter n changed',
+    ]);
+  });
+
+  it('a cached result is not reused when a file that the task reads has changed', async () => {
+    const { engine } = await startTestEngine();
+    const workflow = source({ tasks: { a: { type: 'file.read', with: { path: 'data.txt' }, cache: {} } } });
+    const run = async (content: string) => {
+      await writeFile(join(workflow.folder, 'data.txt'), content);
+      return engine.whenFinished(await startRun(engine, { workflow }));
+    };
+
+    const records = [await run('one'), await run('one'), await run('two')];
+
+    expect(records.map((record) => [record.tasks.a?.output, record.tasks.a?.from ?? 'run'])).toEqual([
+      ['one', 'run'],
+      ['one', 'cache'],
+      ['two', 'run'],
+    ]);
+    expect((await engine.runs.logs(records[2]?.id ?? '')).map((line) => line.text)).toEqual([
+      'Not taken from the cache: the file data.txt changed',
+    ]);
   });
 });
 

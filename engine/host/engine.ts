@@ -185,7 +185,7 @@ export type EngineOptions = {
   readonly dataDir: string | null;
   /** Attempts that run at once. Default: twice the processors, at least 4. */
   readonly slots?: number;
-  /** Slots of the pools by name; a pool not named here has `defaultPoolSlots` (1). */
+  /** Slots of the pools by name; a pool not named here has `defaultPoolSlots`, as many as there are slots unless it is given. */
   readonly pools?: { readonly [name: string]: number };
   readonly defaultPoolSlots?: number;
   /** Default: all built-in types. */

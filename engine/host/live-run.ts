@@ -1,19 +1,9 @@
 import type { Files } from '../ports.ts';
 import type { SlotRequest } from '../run/dispatch.ts';
-import type { RunEvent } from '../run/event.ts';
+import type { HostFacts, RunEvent } from '../run/event.ts';
 import type { Run } from '../run/run.ts';
 import type { Attempt } from './attempt.ts';
 import type { Redactor } from './redaction.ts';
-
-/** What the host must know of a run after a restart, kept in its first event. */
-export type HostFacts = {
-  /** Absolute folder of a workflow that was run from a file; null: the stored workflow's own folder. */
-  readonly folder: string | null;
-  /** How many runs called one another to get here. */
-  readonly depth: number;
-  /** Called by a run that does not wait for it. */
-  readonly isDetached: boolean;
-};
 
 export type CreatedEvent = Extract<RunEvent, { type: 'run.created' }> & { readonly host: HostFacts };
 
@@ -37,6 +27,5 @@ export type LiveRun = {
 };
 
 export function hostFactsOf(event: RunEvent): HostFacts {
-  const { host } = event as Partial<CreatedEvent>;
-  return host ?? { folder: null, depth: 0, isDetached: false };
+  return (event.type === 'run.created' ? event.host : undefined) ?? { folder: null, depth: 0, isDetached: false };
 }

@@ -1,19 +1,22 @@
 // Reuse of results of tasks with `cache`.
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { CachedResult, CacheStore } from '../adapters/cache-store.ts';
-import type { Blobs, Clock } from '../ports.ts';
-import { type CacheKeyParts, cacheKeyText } from '../run/cache-key.ts';
+import type { Blobs, Clock, Files } from '../ports.ts';
+import { type CacheKeyParts, cacheKeyText, canonicalJson, explainCacheMiss } from '../run/cache-key.ts';
 import { type EvaluationContext, evaluateCacheKey } from '../run/evaluate.ts';
 import type { AttemptOutcome } from '../run/event.ts';
 import type { TaskType } from '../tasks/execution.ts';
 import { parseDuration } from '../workflow/duration.ts';
 import type { Failure } from '../workflow/failure.ts';
-import type { Json } from '../workflow/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../workflow/json.ts';
 import type { AttemptWork } from './attempts.ts';
 
 export type Looked =
   | { readonly type: 'hit'; readonly result: CachedResult }
-  | { readonly type: 'miss'; readonly keep: (outcome: AttemptOutcome) => Promise<void> }
+  /** `why` names what differs from the newest result of this task; empty when there is none. */
+  | { readonly type: 'miss'; readonly why: readonly string[]; readonly keep: (outcome: AttemptOutcome) => Promise<void> }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 export type TaskCache = {
@@ -28,19 +31,55 @@ export function createTaskCache({ store, blobs, clock }: { store: CacheStore; bl
     look: async ({ live, unit }, { context, type, parameters }) => {
       const named = evaluateCacheKey(live.run, unit.path, context);
       if (!named.ok) return { type: 'failed', failure: named.failure };
+      const resolved = asJson(parameters);
       const parts: CacheKeyParts = {
         type: type.manifest.type,
         version: type.manifest.version,
-        parameters: named.value ?? asJson(parameters),
-        files: {},
+        parameters: named.value ?? resolved,
+        files: await hashFiles(type.manifest.reads?.(resolved as JsonObject) ?? [], live.files),
       };
-      const key = createHash('sha256').update(cacheKeyText(parts)).digest('hex');
+      const key = sha256(cacheKeyText(parts));
       const found = await store.get(key);
       const ttl = unit.node.program.task.cache?.ttl;
       if (found && isFresh(found, ttl, clock.now()) && (await isThere(found, blobs))) return { type: 'hit', result: found };
-      return { type: 'miss', keep: (outcome) => keep(outcome, { store, key, at: clock.now() }) };
+      const task = sha256(`${live.run.created.workflow} ${unit.path}`);
+      const print = fingerprint(parts);
+      const before = await store.getLatest(task);
+      const why = before === null ? [] : found ? ['the kept result is too old or gone'] : explainCacheMiss(before, print);
+      return {
+        type: 'miss',
+        why,
+        keep: async (outcome) => {
+          if (await keep(outcome, { store, key, at: clock.now() })) await store.putLatest(task, print);
+        },
+      };
     },
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Values may be secrets or large; their hashes tell as well whether they changed. */
+function fingerprint(parts: CacheKeyParts): CacheKeyParts {
+  const { parameters } = parts;
+  const hash = (value: Json) => sha256(canonicalJson(value));
+  if (!isJsonObject(parameters)) return { ...parts, parameters: hash(parameters) };
+  return { ...parts, parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, hash(value)])) };
+}
+
+/** A file that cannot be read is a part like any other: the task itself will say what is wrong with it. */
+async function hashFiles(paths: readonly string[], files: Files): Promise<{ readonly [path: string]: string }> {
+  const hashed: { [path: string]: string } = {};
+  for (const path of paths) hashed[path] = await hashFile(path, files).catch(() => 'unreadable');
+  return hashed;
+}
+
+async function hashFile(path: string, files: Files): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(await files.resolve(path, 'read')), hash);
+  return hash.digest('hex');
 }
 
 /** Parameters were JSON before they were parsed; what parsing made of them may hold `undefined`. */
@@ -59,8 +98,9 @@ async function isThere({ output }: CachedResult, blobs: Blobs): Promise<boolean>
 
 type Keeping = { readonly store: CacheStore; readonly key: string; readonly at: number };
 
-async function keep(outcome: AttemptOutcome, { store, key, at }: Keeping): Promise<void> {
-  if (outcome.type !== 'succeeded') return;
+async function keep(outcome: AttemptOutcome, { store, key, at }: Keeping): Promise<boolean> {
+  if (outcome.type !== 'succeeded') return false;
   const { output, port } = outcome;
   await store.put(key, { output, ...(port === undefined ? {} : { port }), at });
+  return true;
 }

@@ -12,6 +12,16 @@ export type RunTrigger =
   | { readonly kind: 'call'; readonly run: string; readonly path: string }
   | { readonly kind: 'rerun'; readonly run: string; readonly from: 'failed' | 'task'; readonly task?: string };
 
+/** What the host must know of a run after a restart; the planner takes no notice of it. */
+export type HostFacts = {
+  /** Where relative paths of its tasks start; null: the workflow's own folder in the data directory. */
+  readonly folder: string | null;
+  /** How many runs called each other to get here; 0 for a run that nothing called. */
+  readonly depth: number;
+  /** Called without waiting: its end is nobody's news. */
+  readonly isDetached: boolean;
+};
+
 /** A result taken over from another run instead of running the task. */
 export type ReusedResult = { readonly output: StoredValue; readonly port?: string };
 
@@ -51,6 +61,7 @@ export type RunEventBody =
       readonly environment: string | null;
       readonly trigger: RunTrigger;
       readonly priority?: number;
+      readonly host?: HostFacts;
       /** By task path. */
       readonly reused?: { readonly [path: string]: ReusedResult };
     }

@@ -44,6 +44,8 @@ export type TaskManifest = {
   /** Whether running it twice leaves the world as running it once: the default of `onInterrupt`. */
   readonly idempotent: boolean;
   readonly capabilities: (parameters: JsonObject) => readonly Capability[];
+  /** Files whose content decides the result, from resolved parameters: a cached result is reused while they are unchanged. */
+  readonly reads?: (parameters: JsonObject) => readonly string[];
   /**
    * Parameters (top-level names) whose expressions the task evaluates itself, per item: they reach it as source text.
    * The value names the variables that are in scope there besides the usual ones.

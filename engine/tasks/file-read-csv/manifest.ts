@@ -109,6 +109,7 @@ ${commonFailureDocs}
   ports: () => [],
   effects: 'external',
   idempotent: true,
+  reads: ({ path }) => (typeof path === 'string' ? [path] : []),
   capabilities: (parameters) => folderCapabilities(parameters, ['path', 'saveTo']),
   describe: (parameters) => describePath(parameters, 'path', 'saveTo'),
   examples: [

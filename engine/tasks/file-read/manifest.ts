@@ -47,6 +47,7 @@ ${commonFailureDocs}
   ports: () => [],
   effects: 'external',
   idempotent: true,
+  reads: ({ path }) => (typeof path === 'string' ? [path] : []),
   capabilities: (parameters) => folderCapabilities(parameters, ['path']),
   describe: (parameters) => describePath(parameters, 'path'),
   examples: [
