@@ -87,14 +87,6 @@ export type ScriptResult =
 /** Runs JavaScript in a fresh sandbox with no host objects. */
 export type Scripts = { readonly run: (request: ScriptRequest) => Promise<ScriptResult> };
 
-export type FileEntry = {
-  readonly path: string;
-  readonly name: string;
-  readonly sizeBytes: number;
-  readonly modifiedAt: string;
-  readonly isFolder: boolean;
-};
-
 /** Files inside the folders a workflow may use. Every path is resolved, links included, and refused outside of them. */
 export type Files = {
   /**

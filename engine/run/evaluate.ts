@@ -21,8 +21,6 @@ export type Question = 'prepare' | 'parameters' | 'complete' | 'outputs';
 
 export type Requirements = { readonly blobs: readonly string[]; readonly secrets: readonly string[] };
 
-export const noRequirements: Requirements = { blobs: [], secrets: [] };
-
 /** What must be loaded before a question can be answered: hashes of blobs, names of secrets. */
 export function requirements(run: Run, path: string, question: Question): Requirements {
   const unit = question === 'outputs' ? null : findUnit(run, path);

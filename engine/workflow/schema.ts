@@ -144,20 +144,13 @@ export const taskSchema = z
     name: name.optional(),
     description: markdown.optional(),
     with: parameters.optional(),
-    needs: z
-      .array(z.string().regex(needPattern, 'must be a task id, or "task:port"'))
-      .max(10_000)
-      .optional()
-      .meta({
-        description: 'Upstream ports: "fetch" (= "fetch:done"), "fetch:failed", "fetch:finished", or a port of the type ("any:yes").',
-      }),
-    join: z
-      .enum(joins)
-      .optional()
-      .meta({
-        description:
-          'When several needs meet. Default: all resolved, none broken, at least one met. all: every one met. any: the first one met. always: all resolved.',
-      }),
+    needs: z.array(z.string().regex(needPattern, 'must be a task id, or "task:port"')).max(10_000).optional().meta({
+      description: 'Upstream ports: "fetch" (= "fetch:done"), "fetch:failed", "fetch:finished", or a port of the type ("any:yes").',
+    }),
+    join: z.enum(joins).optional().meta({
+      description:
+        'When several needs meet. Default: all resolved, none broken, at least one met. all: every one met. any: the first one met. always: all resolved.',
+    }),
     when: z.union([z.string(), z.boolean()]).optional().meta({ description: 'An expression; false skips the task.' }),
     each: eachSchema.optional(),
     retry: retrySchema.optional(),
@@ -173,13 +166,9 @@ export const taskSchema = z
       .enum(['fail', 'continue'])
       .optional()
       .meta({ description: 'continue: the failure is handled and what follows goes on. Default: fail.' }),
-    onInterrupt: z
-      .enum(['retry', 'fail'])
-      .optional()
-      .meta({
-        description:
-          'What a restart does to an attempt that was running when the engine died. Default: retry where the type is idempotent.',
-      }),
+    onInterrupt: z.enum(['retry', 'fail']).optional().meta({
+      description: 'What a restart does to an attempt that was running when the engine died. Default: retry where the type is idempotent.',
+    }),
     disabled: z.boolean().optional().meta({ description: 'A disabled task is skipped.' }),
     get tasks() {
       return z.record(taskId, taskSchema).optional().meta({ description: 'The nested graph of a group.' });
@@ -307,7 +296,6 @@ export type Input = z.infer<typeof inputSchema>;
 export type Retry = z.infer<typeof retrySchema>;
 export type RetrySelector = z.infer<typeof retrySelector>;
 export type Each = z.infer<typeof eachSchema>;
-export type Until = z.infer<typeof untilSchema>;
 export type Hook = z.infer<typeof hookSchema>;
 export type HookName = (typeof hookNames)[number];
 export type Join = (typeof joins)[number];
