@@ -125,10 +125,12 @@ export class VirtualDriver {
   /** The next attempt that has a slot and may start. */
   next(): SlotRequest | null {
     for (let request = this.#dispatcher.next(); request; request = this.#dispatcher.next()) {
-      this.#held.set(request.path, request);
       const step = this.report({ type: 'started', path: request.path, attempt: request.attempt });
-      if (step.refused === undefined) return request;
-      this.#release(request.path);
+      if (step.refused === undefined) {
+        this.#held.set(request.path, request);
+        return request;
+      }
+      this.#dispatcher.release(request);
     }
     return null;
   }
