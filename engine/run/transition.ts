@@ -98,6 +98,7 @@ function applyTaskEvent(run: Run, event: TaskEvent): void {
         values: event.values,
       });
       unit.port = event.decision;
+      unit.failure = null;
       return end(run, unit, 'succeeded', event.at);
     case 'task.failed':
       unit.failure = event.failure;
