@@ -2,16 +2,16 @@ import { referencedTasks } from '../expression/references.ts';
 import type { TaskPlace } from '../graph/walk.ts';
 import type { Json } from '../json.ts';
 import type { CheckContext } from '../parse/context.ts';
-import { type Finding, warning } from '../parse/finding.ts';
+import { type Finding, type Findings, warning } from '../parse/finding.ts';
 import type { Task } from '../schema.ts';
 
 /** Tasks whose only effect is an output that nothing reads, neither by an expression nor by a need. A lone task is somebody's first try. */
-export function lintUnusedOutput(context: CheckContext): Finding[] {
+export function lintUnusedOutput(context: CheckContext, findings: Findings): void {
   const candidates = context.places.filter((place) => isOnlyOutput(place, context) && !isNeeded(place, context));
-  if (candidates.length === 0 || context.places.length === 1) return [];
+  if (candidates.length === 0 || context.places.length === 1) return;
   const read = readTasks(context);
-  if (read === 'all') return [];
-  return candidates.filter(({ id, path }) => !read.has(id) && !isExpected(path, context)).map(unused);
+  if (read === 'all') return;
+  for (const place of candidates) if (!read.has(place.id) && !isExpected(place.path, context)) findings.add(unused(place));
 }
 
 /** A validation is worth having for its failure alone. */

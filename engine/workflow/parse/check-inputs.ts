@@ -4,19 +4,18 @@ import { unknownInputs } from '../inputs.ts';
 import type { JsonPath } from '../problem.ts';
 import type { Input } from '../schema.ts';
 import type { CheckContext } from './context.ts';
-import { error, type Finding } from './finding.ts';
+import { error, type Finding, type Findings } from './finding.ts';
 
 /** Declarations that no value, or not their own default, could fit. */
-export function checkInputs(context: CheckContext): Finding[] {
-  const findings: Finding[] = [];
+export function checkInputs(context: CheckContext, findings: Findings): void {
   for (const [name, input] of Object.entries(context.workflow.inputs ?? {})) {
     const path = ['inputs', name];
+    if (findings.isFull) return;
     if (context.isDamaged(path)) continue;
-    findings.push(...checkPattern(name, input, path), ...checkBounds(name, input, path), ...checkEnum(name, input, path));
+    for (const check of [checkPattern, checkBounds, checkEnum]) findings.addAll(check(name, input, path));
     const mismatch = input.default === undefined || holdsExpression(input.default) ? null : inputMismatch(input, input.default);
-    if (mismatch) findings.push(error('invalid_default', [...path, 'default'], `The default of input \`${name}\` ${mismatch}.`));
+    if (mismatch) findings.add(error('invalid_default', [...path, 'default'], `The default of input \`${name}\` ${mismatch}.`));
   }
-  return findings;
 }
 
 function checkPattern(name: string, { pattern }: Input, path: JsonPath): Finding[] {

@@ -5,28 +5,26 @@ import type { JsonPath } from '../problem.ts';
 import { holdsExpression } from './check-inputs.ts';
 import type { CheckContext } from './context.ts';
 import { parametersOf } from './context.ts';
-import { addAll, type Finding } from './finding.ts';
+import type { Findings } from './finding.ts';
 import { schemaFindings, type Wording } from './schema-findings.ts';
 import { fieldText, subjectOf } from './subject.ts';
 
 /** `with` against the schema of the task type, as far as it is known before expressions have values. */
-export function checkParameters(context: CheckContext): Finding[] {
-  const findings: Finding[] = [];
+export function checkParameters(context: CheckContext, findings: Findings): void {
   const check = (task: { type: string; with?: unknown }, path: JsonPath) => {
     const manifest = context.catalog.get(task.type);
-    if (manifest && !context.isDamaged(path)) addAll(findings, parameterFindings(manifest, parametersOf(task), path));
+    if (manifest && !findings.isFull && !context.isDamaged(path)) checkTask(manifest, parametersOf(task), path, findings);
   };
   for (const { task, jsonPath } of context.places) check(task, jsonPath);
   for (const [name, hook] of Object.entries(context.workflow.hooks ?? {})) check(hook, ['hooks', name]);
-  return findings;
 }
 
-function parameterFindings(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath): Finding[] {
+function checkTask(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath, findings: Findings): void {
   const parsed = manifest.parameters.safeParse(parameters);
-  if (parsed.success) return [];
+  if (parsed.success) return;
   const issues = parsed.error.issues.filter((issue) => !isUnknowable(parameters, issue.path, issue.code === 'invalid_union'));
   const base = [...owner, 'with'];
-  return schemaFindings(issues, { schema: manifest.parameters, value: parameters, base, wording: wordingFor(manifest, owner) });
+  schemaFindings(issues, { schema: manifest.parameters, value: parameters, base, wording: wordingFor(manifest, owner) }, findings);
 }
 
 /** Whether an issue is about a value that only exists at run time: its string, one around it, or, for unions, one inside of it. */

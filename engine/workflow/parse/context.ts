@@ -23,7 +23,7 @@ export type CheckContext = {
   readonly catalog: Catalog;
   readonly places: readonly TaskPlace[];
   readonly placeAt: (path: string) => TaskPlace | undefined;
-  readonly paths: ReadonlySet<string>;
+  readonly paths: () => ReadonlySet<string>;
   /** First task anywhere with this id. */
   readonly placeWithId: (id: string) => TaskPlace | undefined;
   readonly scopeOf: (tasks: Tasks) => Scope;
@@ -33,8 +33,12 @@ export type CheckContext = {
 
 export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (path: JsonPath) => boolean = () => false): CheckContext {
   const places = [...walkTasks(workflow)];
-  const byPath = new Map(places.map((place) => [place.path, place]));
-  const paths = new Set(byPath.keys());
+  let byPath: Map<string, TaskPlace> | undefined;
+  const placesByPath = () => {
+    byPath ??= new Map(places.map((place) => [place.path, place]));
+    return byPath;
+  };
+  let paths: Set<string> | undefined;
   const scopes = new Map<Tasks, Scope>();
   const scopeOf = (tasks: Tasks) => {
     const known = scopes.get(tasks) ?? createScope(tasks);
@@ -46,7 +50,12 @@ export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (p
     byId ??= new Map([...places].reverse().map((place) => [place.id, place]));
     return byId.get(id);
   };
-  return { workflow, catalog, places, placeAt: (path) => byPath.get(path), paths, placeWithId, scopeOf, isDamaged };
+  const placeAt = (path: string) => placesByPath().get(path);
+  const allPaths = () => {
+    paths ??= new Set(placesByPath().keys());
+    return paths;
+  };
+  return { workflow, catalog, places, placeAt, paths: allPaths, placeWithId, scopeOf, isDamaged };
 }
 
 function createScope(tasks: Tasks): Scope {

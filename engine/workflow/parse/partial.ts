@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { isJsonObject } from '../json.ts';
 import { currentFormat } from '../migrate/steps.ts';
 import type { JsonPath } from '../problem.ts';
-import { type Workflow, workflowSchema } from '../schema.ts';
+import type { Workflow } from '../schema.ts';
+import { documentIssues } from './document-issues.ts';
 import { valueAt } from './schema-findings.ts';
 import { taskPathOf } from './subject.ts';
 
@@ -28,9 +29,8 @@ export function partialWorkflow(document: unknown, issues: readonly z.core.$ZodI
         left.flatMap((issue) => cutsFor(issue, rest)),
       ),
     );
-    const parsed = workflowSchema.safeParse(rest);
-    if (parsed.success) return { workflow: parsed.data, isDamaged: (path) => damaged.has(JSON.stringify(path)) };
-    left = parsed.error.issues;
+    left = documentIssues(rest);
+    if (left.length === 0) return { workflow: rest as Workflow, isDamaged: (path) => damaged.has(JSON.stringify(path)) };
   }
   return null;
 }

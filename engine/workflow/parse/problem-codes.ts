@@ -18,6 +18,7 @@ export const problemCodes = {
   migration_failed: 'The document is of an older format and could not be brought to the present one.',
   groups_too_deep: 'Groups nest deeper than 16 levels.',
   too_many_tasks: 'The workflow has more than 10,000 tasks.',
+  too_many_entries: 'The workflow has more inputs, triggers, tests, hooks or places than it may have.',
   unknown_field: 'The format, or the value that an expression reads, has no such field.',
   missing_field: 'A field that must be there is not.',
   wrong_type: 'A value is of another type than its place wants.',
