@@ -154,8 +154,7 @@ describe('orders-sync', () => {
     });
     expect(record.tasks.orders?.output).toMatchObject({ pages: 3, complete: true });
     expect(record.tasks.stock?.output).toMatchObject({ pages: 3 });
-    expect(record.tasks.orders?.attempts).toBeGreaterThan(1);
-    expect(record.tasks.api?.status).toBe('succeeded');
+    expect(JSON.stringify(record.tasks.api?.output).match(/limit=20&cursor=20/g)).toHaveLength(2);
     expect(read('out/orders.csv').split('\r\n')[0]).toBe('\ufeffid;date;customer;city;due;pieces;total;short');
     expect(jsonLines(read('out/orders.jsonl'))).toHaveLength(open.length);
   });
