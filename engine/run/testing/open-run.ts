@@ -15,8 +15,10 @@ export type OpenRun = {
   readonly tell: (report: Report, at?: number) => Step;
 };
 
+type CreatedEvent = Extract<RunEvent, { type: 'run.created' }>;
+
 /** A run of the test catalog that has started and is planned by hand, report by report. */
-export function openRun(workflow: Workflow): OpenRun {
+export function openRun(workflow: Workflow, facts: Pick<CreatedEvent, 'reused'> = {}): OpenRun {
   const created: RunEvent = {
     type: 'run.created',
     run: 'r1',
@@ -28,6 +30,7 @@ export function openRun(workflow: Workflow): OpenRun {
     vars: {},
     environment: null,
     trigger: { kind: 'manual' },
+    ...facts,
   };
   const opened = goOn(createRun(compileProgram(workflow, testCatalog), created), [created]);
   opened.tell({ type: 'start' });
