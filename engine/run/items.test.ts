@@ -48,6 +48,12 @@ describe('a task with each', () => {
     expect(run.ending?.status).toBe('failed');
   });
 
+  it('starts none of those that were waiting for a slot either', () => {
+    const { run } = runScripted(each({ concurrency: 3 }), { outcomes: { 'a[0]': fail }, durations: { a: 10 }, slots: 2 });
+    expect([0, 1, 2].map((index) => findUnit(run, `a[${index}]`)?.status)).toEqual(['failed', 'succeeded', 'canceled']);
+    expect(findUnit(run, 'a')?.failure).toMatchObject({ message: 'Item 0 of `a` failed: It broke', details: { failed: 1, count: 3 } });
+  });
+
   it('goes through all items when failures are tolerated, with null in their place', () => {
     const { run } = runScripted(each({ onItemFailure: 'continue' }), { outcomes: { a: echo, 'a[1]': fail } });
     const record = runRecord(run, () => null).tasks.a;

@@ -54,7 +54,7 @@ export type Items = {
   active: number;
   succeeded: number;
   failed: number;
-  /** Index of the item whose failure ended the task, or null. */
+  /** The least index of an item that failed, or null. */
   firstFailed: number | null;
 };
 
@@ -91,7 +91,9 @@ export type Agenda =
   | { readonly kind: 'scope'; readonly scope: ScopeState }
   /** Everything under way in a scope that stops must be canceled. */
   | { readonly kind: 'stop'; readonly scope: ScopeState }
-  | { readonly kind: 'stop items'; readonly node: NodeState };
+  | { readonly kind: 'stop items'; readonly node: NodeState }
+  /** An item has failed for the first time, and no further one may start. */
+  | { readonly kind: 'withdraw items'; readonly node: NodeState };
 
 export type TimerEntry =
   | { readonly kind: 'retry' | 'deadline' | 'wait' | 'iteration'; readonly unit: Unit; readonly attempt: number }
@@ -214,6 +216,11 @@ export function createItems({ count, items, keys }: { count: number; items: Stor
     failed: 0,
     firstFailed: null,
   };
+}
+
+/** Whether further items may start after one has failed. */
+export function toleratesItemFailure({ program }: NodeState): boolean {
+  return program.task.each?.onItemFailure === 'continue';
 }
 
 export function hasEnded(status: TaskStatus): boolean {

@@ -4,7 +4,17 @@ import type { RunEvent } from './event.ts';
 import { findOrOpenUnit } from './find-unit.ts';
 import { decideJoin, needState } from './joins.ts';
 import { checkRunMove, checkTaskMove, IllegalMove } from './moves.ts';
-import { createItems, createScope, isLeaf, type NodeState, type Run, type ScopeState, type Unit } from './run.ts';
+import {
+  createItems,
+  createScope,
+  type Items,
+  isLeaf,
+  type NodeState,
+  type Run,
+  type ScopeState,
+  toleratesItemFailure,
+  type Unit,
+} from './run.ts';
 import { storedValue } from './stored-value.ts';
 
 type TaskEvent = Extract<RunEvent, { path: string }>;
@@ -225,11 +235,15 @@ function endItem(run: Run, unit: Unit): void {
   invariant(items && unit.item !== null, `${unit.path} is an item`);
   items.active -= 1;
   if (unit.status === 'succeeded') items.succeeded += 1;
-  else {
-    items.failed += 1;
-    items.firstFailed = items.firstFailed === null ? unit.item : Math.min(items.firstFailed, unit.item);
-  }
+  if (unit.status === 'failed') failItem(run, items, unit);
   run.agenda.push({ kind: 'items', node: unit.node });
+}
+
+function failItem(run: Run, items: Items, { node, item }: Unit): void {
+  const index = item ?? 0;
+  items.failed += 1;
+  if (items.firstFailed === null && !toleratesItemFailure(node)) run.agenda.push({ kind: 'withdraw items', node });
+  items.firstFailed = items.firstFailed === null ? index : Math.min(items.firstFailed, index);
 }
 
 function endNode(run: Run, node: NodeState, wasPending: boolean): void {
