@@ -1,9 +1,9 @@
-import { checkExpression, type ExpressionProblem, type ScopeShape } from '../expression/check.ts';
-import { compileTemplate } from '../expression/compile.ts';
+import { checkParsed, type ExpressionProblem, type ScopeShape } from '../expression/check.ts';
+import { compileTemplate, parseExpression } from '../expression/compile.ts';
 import { hasExpression } from '../expression/template.ts';
 import type { TaskPlace } from '../graph/walk.ts';
 import type { JsonPath } from '../problem.ts';
-import type { CheckContext } from './context.ts';
+import type { CheckContext, TasksRead } from './context.ts';
 import { error, type Finding, type Findings } from './finding.ts';
 import { isProblemCode } from './problem-codes.ts';
 import { subjectOf } from './subject.ts';
@@ -13,7 +13,7 @@ type Scope = () => ScopeShape;
 
 /** Every expression of the workflow: its syntax, and what it may refer to at its place. */
 export function checkExpressions(context: CheckContext, findings: Findings): void {
-  const look = new Look(findings);
+  const look = new Look(findings, context.tasksRead);
   const scopes = variableScopes(context);
   const { workflow } = context;
   for (const place of context.places) {
@@ -110,11 +110,13 @@ function withSecrets(scope: ScopeShape, names: readonly string[]): ScopeShape {
 /** Looks for expressions in values. What they may refer to is only worked out where there is one. */
 class Look {
   readonly findings: Findings;
+  readonly #tasksRead: TasksRead;
   /** Of the value looked at; one list for all, because there are many more places than problems. */
   readonly #path: (string | number)[] = [];
 
-  constructor(findings: Findings) {
+  constructor(findings: Findings, tasksRead: TasksRead) {
     this.findings = findings;
+    this.#tasksRead = tasksRead;
   }
 
   /** `{{ … }}` anywhere in any string below the value at `fields` of the owner. */
@@ -165,7 +167,15 @@ class Look {
   /** `offset`: where the expression starts in the string at the path. */
   #source(source: string, text: string, offset: number, scope: ScopeShape): void {
     if (this.findings.isFull) return;
-    for (const problem of checkExpression(source, scope)) this.#report(problem, text, offset);
+    const parsed = parseExpression(source);
+    if (!parsed.ok) return this.#report(parsed.failure, text, offset);
+    for (const problem of checkParsed(parsed.value, scope)) this.#report(problem, text, offset);
+    for (const { path } of parsed.value.references) if (path[0] === 'tasks') this.#read(path[1]);
+  }
+
+  #read(task: string | number | undefined): void {
+    if (task === undefined) this.#tasksRead.all = true;
+    else this.#tasksRead.ids.add(String(task));
   }
 
   #report(problem: ExpressionProblem, text: string, offset: number): void {

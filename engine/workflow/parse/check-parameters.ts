@@ -1,3 +1,4 @@
+import { acceptanceOf } from '../accepts.ts';
 import type { TaskManifest } from '../catalog.ts';
 import { hasExpression } from '../expression/template.ts';
 import type { JsonObject } from '../json.ts';
@@ -20,6 +21,7 @@ export function checkParameters(context: CheckContext, findings: Findings): void
 }
 
 function checkTask(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath, findings: Findings): void {
+  if (acceptanceOf(manifest.parameters)(parameters)) return;
   const parsed = manifest.parameters.safeParse(parameters);
   if (parsed.success) return;
   const issues = parsed.error.issues.filter((issue) => !isUnknowable(parameters, issue.path, issue.code === 'invalid_union'));

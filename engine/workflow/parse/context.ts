@@ -17,6 +17,9 @@ export type Scope = {
   readonly isUpstream: (id: string, upstream: string) => boolean;
 };
 
+/** `all`: some expression chooses while running what it reads. */
+export type TasksRead = { readonly ids: Set<string>; all: boolean };
+
 /** What every check of a workflow reads. The workflow fits the schema; parts of the document that did not are cut out of it. */
 export type CheckContext = {
   readonly workflow: Workflow;
@@ -29,6 +32,8 @@ export type CheckContext = {
   readonly scopeOf: (tasks: Tasks) => Scope;
   /** Part of this place (a task, a trigger, an input …) was cut out: what else is wrong with it is uncertain. */
   readonly isDamaged: (path: JsonPath) => boolean;
+  /** Filled while the expressions are checked: ids of the tasks that any of them reads. */
+  readonly tasksRead: TasksRead;
 };
 
 export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (path: JsonPath) => boolean = () => false): CheckContext {
@@ -55,7 +60,17 @@ export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (p
     paths ??= new Set(placesByPath().keys());
     return paths;
   };
-  return { workflow, catalog, places, placeAt, paths: allPaths, placeWithId, scopeOf, isDamaged };
+  return {
+    workflow,
+    catalog,
+    places,
+    placeAt,
+    paths: allPaths,
+    placeWithId,
+    scopeOf,
+    isDamaged,
+    tasksRead: { ids: new Set(), all: false },
+  };
 }
 
 function createScope(tasks: Tasks): Scope {
