@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { graph, tasksOf } from '../workflow/testing/graph-builder.ts';
 import { findUnit } from './find-unit.ts';
 import { fail, runScripted, succeed } from './testing/world.ts';
+import { readStored } from './variables.ts';
 import { runRecord } from './view.ts';
 
 const each = (fields: object, task: object = {}) => graph('a -> b', { tasks: { a: { each: { in: [1, 2, 3], ...fields }, ...task } } });
@@ -94,6 +95,16 @@ describe('a task with each', () => {
     const { run } = runScripted(each({ onItemFailure: 'continue' }, { timeout: '1s' }), { durations: { 'a[1]': 5000 } });
     expect(findUnit(run, 'a[1]')?.failure?.code).toBe('timeout');
     expect(findUnit(run, 'a[2]')?.status).toBe('succeeded');
+  });
+
+  it.each([
+    ['values', echo, true],
+    ['blobs', { type: 'succeeded', output: { kind: 'blob', hash: 'h', sizeBytes: 1, mediaType: 'application/json' } } as const, false],
+  ])('makes the list of its outputs once for all its readers where they are values: %s', (_, outcome, isOnce) => {
+    const { run } = runScripted(each({}), { outcomes: { a: outcome } });
+    const read = () => readStored({ kind: 'items' }, findUnit(run, 'a'), () => 'x');
+    expect(read()).toEqual(['x', 'x', 'x']);
+    expect(read() === read()).toBe(isOnce);
   });
 
   it('lists at most a hundred failures', () => {
