@@ -1,9 +1,11 @@
 // What an event does to a run. Total: `moves.ts` names the legal moves, an illegal one throws and changes nothing.
 import { assertNever, invariant } from '../workflow/assert.ts';
+import { blameOf, curesOf } from './blame.ts';
 import type { RunEvent } from './event.ts';
 import { findOrOpenUnit } from './find-unit.ts';
-import { decideJoin, needState } from './joins.ts';
+import { decideJoin } from './joins.ts';
 import { checkRunMove, checkTaskMove, IllegalMove } from './moves.ts';
+import { needState } from './need-state.ts';
 import {
   createItems,
   createScope,
@@ -120,6 +122,7 @@ function applyTaskEvent(run: Run, event: TaskEvent): void {
       return;
     case 'task.skipped':
       unit.skip = { reason: event.reason, needs: event.needs ?? [] };
+      if (event.reason === 'upstream_failed') unit.node.blame = blameOf(unit.node);
       return end(run, unit, 'skipped', event.at);
     case 'task.canceled':
       return end(run, unit, 'canceled', event.at);
@@ -182,6 +185,7 @@ function openHook(run: Run, name: string): void {
 }
 
 function queueNode(run: Run, node: NodeState): void {
+  node.cures = curesOf(node);
   node.scope.active += 1;
   node.unit.status = 'queued';
   run.queued.add(node.unit);
@@ -250,6 +254,7 @@ function endNode(run: Run, node: NodeState, wasPending: boolean): void {
   const { scope, unit } = node;
   scope.open -= 1;
   if (!wasPending) scope.active -= 1;
+  if (unit.status === 'failed') scope.hasFailure = true;
   if (unit.status === 'failed' && !node.program.toleratesFailure && !hasStartedTaker(node)) scope.unhandled.add(node.program.index);
   if (scope.stopping === null) resolveNeeds(run, node);
   if (scope.active === 0) run.agenda.push({ kind: 'scope', scope });

@@ -188,9 +188,11 @@ export class VirtualDriver {
   #note(event: RunEvent): void {
     this.events.push(event);
     if (!('path' in event)) return;
-    const holdsWhileWaiting = event.type === 'task.waiting' && this.#held.get(event.path)?.pool !== null;
-    if (event.type === 'task.started' || event.type === 'task.stopping' || holdsWhileWaiting) return;
-    this.#release(event.path);
+    if (event.type === 'task.started' || event.type === 'task.stopping') return;
+    const request = this.#held.get(event.path);
+    // A task that waits keeps the slot of its pool alone.
+    if (event.type === 'task.waiting' && request && request.pool !== null) this.#dispatcher.wait(request);
+    else this.#release(event.path);
   }
 
   #release(path: string): void {
