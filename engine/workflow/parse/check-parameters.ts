@@ -8,6 +8,7 @@ import type { CheckContext } from './context.ts';
 import { parametersOf } from './context.ts';
 import type { Findings } from './finding.ts';
 import { schemaFindings, type Wording } from './schema-findings.ts';
+import { shortened } from './shortened.ts';
 import { fieldText, subjectOf } from './subject.ts';
 
 /** `with` against the schema of the task type, as far as it is known before expressions have values. */
@@ -22,11 +23,18 @@ export function checkParameters(context: CheckContext, findings: Findings): void
 
 function checkTask(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath, findings: Findings): void {
   if (acceptanceOf(manifest.parameters)(parameters)) return;
-  const parsed = manifest.parameters.safeParse(parameters);
+  const parsed = parseParameters(manifest, parameters);
   if (parsed.success) return;
   const issues = parsed.error.issues.filter((issue) => !isUnknowable(parameters, issue.path, issue.code === 'invalid_union'));
   const base = [...owner, 'with'];
   schemaFindings(issues, { schema: manifest.parameters, value: parameters, base, wording: wordingFor(manifest, owner) }, findings);
+}
+
+function parseParameters({ parameters: schema }: TaskManifest, parameters: JsonObject) {
+  const short = shortened(parameters, schema);
+  const parsed = schema.safeParse(short);
+  // What is left out for being right may have been wrong in a way that only the schema sees.
+  return parsed.success && short !== parameters ? schema.safeParse(parameters) : parsed;
 }
 
 /** Whether an issue is about a value that only exists at run time: its string, one around it, or, for unions, one inside of it. */

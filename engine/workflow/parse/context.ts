@@ -6,7 +6,8 @@ import { type ScopeGraph, scopeGraph, type Tasks } from '../graph/scope-graph.ts
 import { type TaskPlace, walkTasks } from '../graph/walk.ts';
 import type { JsonObject } from '../json.ts';
 import type { JsonPath } from '../problem.ts';
-import type { Task, Workflow } from '../schema.ts';
+import type { Input, Task, Workflow } from '../schema.ts';
+import { boundedMismatch } from './bounded-mismatch.ts';
 
 /** What is known of one scope, computed once and only when somebody asks. */
 export type Scope = {
@@ -32,6 +33,8 @@ export type CheckContext = {
   readonly scopeOf: (tasks: Tasks) => Scope;
   /** Part of this place (a task, a trigger, an input …) was cut out: what else is wrong with it is uncertain. */
   readonly isDamaged: (path: JsonPath) => boolean;
+  /** What is wrong with a value for an input, as the end of a sentence. */
+  readonly inputMismatch: (input: Input, value: unknown) => string | null;
   /** Filled while the expressions are checked: ids of the tasks that any of them reads. */
   readonly tasksRead: TasksRead;
 };
@@ -60,17 +63,9 @@ export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (p
     paths ??= new Set(placesByPath().keys());
     return paths;
   };
-  return {
-    workflow,
-    catalog,
-    places,
-    placeAt,
-    paths: allPaths,
-    placeWithId,
-    scopeOf,
-    isDamaged,
-    tasksRead: { ids: new Set(), all: false },
-  };
+  const tasksRead = { ids: new Set<string>(), all: false };
+  const lookUp = { places, placeAt, paths: allPaths, placeWithId, scopeOf };
+  return { workflow, catalog, ...lookUp, isDamaged, inputMismatch: boundedMismatch(), tasksRead };
 }
 
 function createScope(tasks: Tasks): Scope {

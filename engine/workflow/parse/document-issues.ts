@@ -65,7 +65,9 @@ class Issues {
       const placed = { ...issue, path: [...path, ...issue.path] };
       this.list.push(placed);
       if (placed.code === 'invalid_key') this.#misnamed.add(JSON.stringify(placed.path));
-      if (placed.code === 'unrecognized_keys') for (const key of placed.keys) this.#misnamed.add(JSON.stringify([...placed.path, key]));
+      if (placed.code === 'unrecognized_keys' && placed.path[0] === 'hooks') {
+        for (const key of placed.keys) this.#misnamed.add(JSON.stringify([...placed.path, key]));
+      }
     }
   }
 

@@ -63,6 +63,7 @@ export const problemCodes = {
   // Expressions
   syntax: 'An expression cannot be read.',
   expression_too_large: 'An expression is longer or nested deeper than allowed.',
+  too_many_expressions: 'A text has more than 1,000 expressions.',
   expression_empty: 'There is nothing between the braces.',
   template_unclosed: 'An expression has no closing braces.',
   not_supported: 'The expression language does not have this.',
