@@ -182,6 +182,7 @@ class EngineHost {
       driver: core.driver,
       calls: core.calls,
       revive: core.revive,
+      retake: core.retake,
       archive: (live) => {
         core.archivist.add(live);
         this.#finishes.settle(live, () => this.#record(reader, live));

@@ -104,12 +104,20 @@ export class RunDriver {
   }
 
   #begin(live: LiveRun, request: SlotRequest, startAttempt: DriverParts['startAttempt']): void {
+    if (!this.#mayStart(live, request)) return this.#parts().dispatcher.release(request);
+    live.held.set(request.path, request);
+    startAttempt(live, request.path);
+  }
+
+  /** It may have been canceled, or its run paused, while it waited for the slot; or an older request of the same task came first. */
+  #mayStart(live: LiveRun, request: SlotRequest): boolean {
     const { path, attempt } = request;
-    live.held.set(path, request);
-    // It may have been canceled, or its run paused, while it waited for the slot.
-    if (this.#advance(live, { type: 'started', path, attempt }).refused === undefined) return startAttempt(live, path);
-    live.held.delete(path);
-    this.#parts().dispatcher.release(request);
+    try {
+      return this.#advance(live, { type: 'started', path, attempt }).refused === undefined;
+    } catch (thrown) {
+      this.#parts().dispatcher.release(request);
+      throw thrown;
+    }
   }
 
   #advance(live: LiveRun, report: Report): Step {
@@ -133,13 +141,15 @@ export class RunDriver {
     timers.watch(live);
   }
 
-  /** A slot is free when its attempt has ended; one that belongs to no pool also while the task waits. */
+  /** A slot is free when its attempt has ended; while a task waits, it keeps the slot of its pool alone. */
   #freeSlot(live: LiveRun, event: RunEvent): void {
-    if (!('path' in event) || !endsSlot(live, event)) return;
-    const request = live.held.get(event.path);
+    const request = 'path' in event ? live.held.get(event.path) : undefined;
     if (!request) return;
-    live.held.delete(event.path);
-    this.#parts().dispatcher.release(request);
+    const { dispatcher } = this.#parts();
+    if (event.type === 'task.waiting' && request.pool !== null) return dispatcher.wait(request);
+    if (!endsSlot(event.type)) return;
+    live.held.delete(request.path);
+    dispatcher.release(request);
   }
 }
 
@@ -151,17 +161,16 @@ function standsStill({ id }: LiveRun): Step {
   };
 }
 
-function endsSlot(live: LiveRun, event: Extract<RunEvent, { path: string }>): boolean {
-  switch (event.type) {
+function endsSlot(type: RunEvent['type']): boolean {
+  switch (type) {
     case 'task.succeeded':
     case 'task.failed':
     case 'task.skipped':
     case 'task.canceled':
     case 'task.interrupted':
     case 'approval.decided':
-      return true;
     case 'task.waiting':
-      return live.held.get(event.path)?.pool === null;
+      return true;
     default:
       return false;
   }
