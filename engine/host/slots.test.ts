@@ -11,10 +11,10 @@ describe('slots', () => {
   it('a group that is tried again while its members wait for slots leaves all of them free in the end', async () => {
     const clock = createManualClock();
     const held = createProbe();
-    const { engine } = await startTestEngine({ types: [held.type], clock, slots: 2 });
-    const blocking = [0, 1].map(() => startRun(engine, { workflow: source({ id: 'blocking', tasks: { a: probe() } }) }));
+    const { engine } = await startTestEngine({ types: [held.type], clock, slots: 4 });
+    const blocking = [0, 1, 2, 3].map(() => startRun(engine, { workflow: source({ id: 'blocking', tasks: { a: probe() } }) }));
     await Promise.all(blocking);
-    await held.call(2);
+    await held.call(4);
     const group = { tasks: { x: probe(), y: probe() }, timeout: '10s', retry: { attempts: 2, delay: '1s', jitter: 'none' } };
     const run = await startRun(engine, { workflow: source({ tasks: { g: { type: 'group', ...group } } }) });
     await eventOf(engine, run, 'task.started');
@@ -25,15 +25,15 @@ describe('slots', () => {
     clock.advance(1000);
     await resumed;
 
-    for (const call of held.calls.slice(0, 2)) call.end(done);
-    (await held.call(3)).end(done);
-    (await held.call(4)).end(done);
+    for (const call of held.calls.slice(0, 4)) call.end(done);
+    (await held.call(5)).end(done);
+    (await held.call(6)).end(done);
     expect(await engine.whenFinished(run)).toMatchObject({ status: 'succeeded' });
 
-    // Both slots can be taken at the same time again.
-    await startRun(engine, { workflow: source({ tasks: { a: probe(), b: probe() } }) });
-    await held.call(6);
-    expect(held.calls).toHaveLength(6);
+    // All slots can be taken at the same time again.
+    await startRun(engine, { workflow: source({ tasks: { a: probe(), b: probe(), c: probe(), d: probe() } }) });
+    await held.call(10);
+    expect(held.calls).toHaveLength(10);
   });
 
   it('tasks that wait in a pool leave the slots of the engine to others', async () => {
