@@ -1,12 +1,12 @@
 import { acceptanceOf } from '../accepts.ts';
-import type { TaskManifest } from '../catalog.ts';
+import type { ParameterProblem, TaskManifest } from '../catalog.ts';
 import { hasExpression } from '../expression/template.ts';
 import type { JsonObject } from '../json.ts';
 import type { JsonPath } from '../problem.ts';
 import { holdsExpression } from './check-inputs.ts';
 import type { CheckContext } from './context.ts';
 import { parametersOf } from './context.ts';
-import type { Findings } from './finding.ts';
+import { error, type Finding, Findings } from './finding.ts';
 import { schemaFindings, type Wording } from './schema-findings.ts';
 import { shortened } from './shortened.ts';
 import { fieldText, subjectOf } from './subject.ts';
@@ -22,7 +22,26 @@ export function checkParameters(context: CheckContext, findings: Findings): void
 }
 
 function checkTask(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath, findings: Findings): void {
-  if (acceptanceOf(manifest.parameters)(parameters)) return;
+  const found = new Findings();
+  if (!acceptanceOf(manifest.parameters)(parameters)) checkSchema(manifest, parameters, owner, found);
+  findings.addAll(found.list);
+  if (!manifest.check) return;
+  const known = new Set(found.list.map(({ path }) => JSON.stringify(path)));
+  for (const problem of manifest.check(parameters)) {
+    const finding = ownFinding(problem, owner);
+    // Whatever else is wrong there may follow from what the schema says.
+    if (!known.has(JSON.stringify(finding.path))) findings.add(finding);
+  }
+}
+
+function ownFinding({ path: inner, message, start, end }: ParameterProblem, owner: JsonPath): Finding {
+  const path = [...owner, 'with', ...inner];
+  const { name, field } = subjectOf(path);
+  const span = start === undefined || end === undefined ? {} : { span: { start, end } };
+  return error('invalid_parameter', path, `${name}, \`${field}\`: ${message}`, span);
+}
+
+function checkSchema(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath, findings: Findings): void {
   const parsed = parseParameters(manifest, parameters);
   if (parsed.success) return;
   const issues = parsed.error.issues.filter((issue) => !isUnknowable(parameters, issue.path, issue.code === 'invalid_union'));

@@ -6,14 +6,18 @@ import { positionsIn } from './locate.ts';
 import { tooDeep } from './read-text.ts';
 import { countText, mostKeys } from './scan-text.ts';
 
-/** Keys that are defined twice, in valid JSON text whose value has `keys` of them: only then the text has more. */
-export function checkKeys(text: string, keys: number, findings: Findings): void {
-  if (mostKeys(text) === keys) return;
+/**
+ * Keys that are defined twice, in valid JSON text whose value has `keys` of them: only then the text has more. False when what was lost
+ * by it nests too deep to be looked at.
+ */
+export function checkKeys(text: string, keys: number, findings: Findings): boolean {
+  if (mostKeys(text) === keys) return true;
   const counts = countText(text);
-  if (counts.keys === keys) return;
-  // The parser recurses, and what nests too deep may be gone from the value.
-  if (counts.depth > limits.jsonDepth) findings.add(tooDeep());
+  if (counts.keys === keys) return true;
+  const isTooDeep = counts.depth > limits.jsonDepth;
+  if (isTooDeep) findings.add(tooDeep());
   else findDuplicates(text, findings);
+  return !isTooDeep;
 }
 
 /** Every key that its object has already, at its second and later places. */

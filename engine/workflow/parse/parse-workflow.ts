@@ -46,7 +46,7 @@ export function parseWorkflow(input: unknown, catalog: Catalog): ParseResult {
 function checkDocument(source: Source, catalog: Catalog, findings: Findings): Workflow | null {
   const structure = checkStructure(source.value, findings);
   if (!structure.isSound) return null;
-  if (source.text !== undefined && !source.broken) checkKeys(source.text, structure.keys, findings);
+  if (source.text !== undefined && !source.broken && !checkKeys(source.text, structure.keys, findings)) return null;
   const migrated = migrateDocument(source.value);
   if (!migrated.ok) {
     const { code, message } = migrated.failure;

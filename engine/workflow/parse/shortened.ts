@@ -1,14 +1,14 @@
 import type * as z from 'zod';
 import { acceptanceOf } from '../accepts.ts';
 import { isJsonObject } from '../json.ts';
-import { alternatives, below } from '../schema-shape.ts';
+import { alternatives, below, fieldsOf } from '../schema-shape.ts';
 
-/** Of one list or object, as many as can have problems before the others are not looked at. */
-const mostWrong = 1000;
+/** Of one list or object: more than there is room for among the findings. */
+const mostWrong = 6000;
 
 /**
  * A value with the same problems, but not so many: of long lists and objects without fixed fields that do not fit a schema, what comes
- * after the thousandth wrong entry is left out, and of objects what fits, too. Places of what is left stay the same. The value itself
+ * after the first thousands of wrong entries is left out, and of objects what fits, too. Places of what is left stay the same. The value itself
  * when nothing is left out.
  */
 export function shortened(value: unknown, schema: z.core.$ZodType): unknown {
@@ -42,19 +42,16 @@ function shortenList(items: readonly unknown[], schemas: Schemas): unknown {
 
 function shortenObject(object: { readonly [name: string]: unknown }, schemas: Schemas): unknown {
   const names = Object.keys(object);
-  const isLong = names.length > mostWrong;
+  const fixed = new Set(names.length > mostWrong ? fieldsOf(schemas) : names);
   const kept: [string, unknown][] = [];
-  let isChanged = false;
+  let wrong = 0;
   for (const name of names) {
     const inner = entriesOf(schemas, name);
     const isFitting = fits(object[name], inner);
-    if (isLong && (kept.length === mostWrong || (isFitting && inner.length > 0))) isChanged = true;
-    else {
-      const short = isFitting ? object[name] : shorten(object[name], inner);
-      if (short !== object[name]) isChanged = true;
-      kept.push([name, short]);
-    }
+    if (fixed.has(name) || (!isFitting && wrong < mostWrong)) kept.push([name, isFitting ? object[name] : shorten(object[name], inner)]);
+    if (!isFitting) wrong++;
   }
+  const isChanged = kept.length < names.length || kept.some(([name, value]) => value !== object[name]);
   return isChanged ? Object.fromEntries(kept) : object;
 }
 
