@@ -76,7 +76,9 @@ class AttemptRunner {
   settle({ live, unit, attempt, number }: AttemptWork, outcome: AttemptOutcome, done?: () => void): void {
     live.attempts.delete(unit.path);
     attempt.end();
-    const wasBrokenOff = this.#isStopping && attempt.isAborted && outcome.type !== 'succeeded';
+    // What was told to end before the engine was ends as it would have.
+    const isBreakingOff = this.#isStopping && unit.stopping === null;
+    const wasBrokenOff = isBreakingOff && attempt.isAborted && outcome.type !== 'succeeded';
     if (!wasBrokenOff) this.#parts.post(live, { type: 'outcome', path: unit.path, attempt: number, outcome }, done);
   }
 

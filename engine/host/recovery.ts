@@ -5,6 +5,7 @@ import type { AttemptOutcome, RunEvent } from '../run/event.ts';
 import type { Program } from '../run/program.ts';
 import { isLeaf, type Unit } from '../run/run.ts';
 import { unitsOf } from '../run/view.ts';
+import { failureFromThrown } from '../workflow/failure.ts';
 import type { Calls } from './calls.ts';
 import type { DefinitionLoader } from './definition.ts';
 import type { StartReport } from './engine.ts';
@@ -68,15 +69,20 @@ async function reviveRun(parts: RecoveryParts, events: readonly RunEvent[], warn
     warnings.push(`Run ${created.run} has lost its beginning: its events stay in the journal and it does not go on`);
     return null;
   }
-  const definition = await parts.definitions.version(created.definition);
+  const definition = await parts.definitions.version(created.definition).catch(failureFromThrown);
+  const cannot = `Run ${created.run} of ${created.workflow} cannot go on and stays in the journal`;
   if (!definition) {
-    warnings.push(`Run ${created.run} of ${created.workflow} cannot go on: its definition versions/${created.definition}.json is missing`);
+    warnings.push(`${cannot}: its definition versions/${created.definition}.json is missing`);
+    return null;
+  }
+  if ('code' in definition) {
+    warnings.push(`${cannot}, because its definition cannot be read; restore it and start the engine again: ${definition.message}`);
     return null;
   }
   try {
     return parts.revive(events, definition.program);
   } catch (thrown) {
-    warnings.push(`Run ${created.run} of ${created.workflow} cannot go on, its events do not fit together: ${String(thrown)}`);
+    warnings.push(`${cannot}, its events do not fit together: ${failureFromThrown(thrown).message}`);
     return null;
   }
 }

@@ -120,6 +120,10 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     },
   });
   const onBroken = (live: LiveRun, thrown: unknown) => {
+    // Others may have its place until it goes on.
+    registry.finish(live);
+    admissions.started(live);
+    admissions.settle(live.run.created.workflow);
     process.emitWarning(`Run ${live.id} stands still until the next start: ${failureFromThrown(thrown).message}`, 'MillraceBug');
     options.onBroken(live, thrown);
   };
@@ -142,6 +146,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     loop.stop();
     timers.stop();
     attempts.stop();
+    driver.close(failure.message);
     for (const live of registry.all()) for (const attempt of live.attempts.values()) attempt.abort();
     options.onFault(failure);
   };
@@ -182,6 +187,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     halt: async () => {
       loop.stop();
       timers.stop();
+      driver.close('The engine was stopped; the run goes on at its next start');
       outbox.flush();
       await outbox.durable().catch(() => undefined);
     },

@@ -33,6 +33,7 @@ export class RunDriver {
   readonly #parts: () => DriverParts;
   readonly #queue = new WorkQueue<Work>();
   #isGranting = true;
+  #closed: string | null = null;
 
   constructor(parts: () => DriverParts) {
     this.#parts = parts;
@@ -40,6 +41,7 @@ export class RunDriver {
 
   /** `done` learns what came of it, in the same turn. */
   post(live: LiveRun, report: Report, done?: Done): void {
+    if (this.#closed !== null) return done?.(refusal(this.#closed));
     this.#queue.push({ live, report, done });
     this.#parts().loop.wake();
   }
@@ -53,6 +55,14 @@ export class RunDriver {
   /** The engine stops: no further attempt begins, while what ends is still taken in. */
   stopGranting(): void {
     this.#isGranting = false;
+  }
+
+  /** Nothing is taken in any more: whoever waits for an answer, now or later, is refused. */
+  close(why: string): void {
+    this.#closed ??= why;
+    for (let work = this.#queue.take(); work; work = this.#queue.take()) {
+      if ('report' in work) work.done?.(refusal(this.#closed));
+    }
   }
 
   /** Does one thing; false when there is nothing to do. Never recurses: whatever follows waits in the queue. */
@@ -154,11 +164,11 @@ export class RunDriver {
 }
 
 function standsStill({ id }: LiveRun): Step {
-  return {
-    events: [],
-    effects: [],
-    refused: `Run ${id} stands still because of an error in the engine; it goes on when the engine is started again`,
-  };
+  return refusal(`Run ${id} stands still because of an error in the engine; it goes on when the engine is started again`);
+}
+
+function refusal(refused: string): Step {
+  return { events: [], effects: [], refused };
 }
 
 function endsSlot(type: RunEvent['type']): boolean {
