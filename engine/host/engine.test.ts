@@ -319,6 +319,54 @@ describe('repeating runs', () => {
     });
   });
 
+  it('a re-run with other inputs, variables or environment takes nothing over that reads them', async () => {
+    const { engine } = await startTestEngine();
+    for (const environment of ['one', 'two']) {
+      await engine.environments.setVar(environment, 'v', environment);
+      await engine.environments.setVar(environment, 'same', 0);
+    }
+    const tasks = {
+      input: set({ n: '{{ inputs.n }}' }),
+      other: set({ m: '{{ inputs.m }}', same: '{{ vars.same }}' }),
+      items: set({ x: '{{ item * inputs.n }}' }, { each: { in: [1, 2] } }),
+      group: { type: 'group', tasks: { inner: set({ n: '{{ inputs.n }}' }) }, outputs: { n: '{{ tasks.inner.output.n }}' } },
+      variable: set({ v: '{{ vars.v }}' }),
+      name: set({ e: '{{ environment }}' }),
+      fails: { type: 'flow.fail', with: { message: 'No' } },
+    };
+    const number = { type: 'integer', default: 1 };
+    const workflow = source({ inputs: { n: number, m: number }, tasks });
+    const run = await startRun(engine, { workflow, environment: 'one' });
+    await engine.whenFinished(run);
+    const reused = async (request: object) => {
+      const id = await startRun(engine, { rerun: { run, from: 'failed' }, ...request });
+      const record = await engine.whenFinished(id);
+      return Object.keys(record.tasks).filter((path) => record.tasks[path]?.from === 'rerun');
+    };
+
+    expect(await reused({})).toEqual(['input', 'other', 'items', 'group', 'variable', 'name']);
+    expect(await reused({ inputs: { n: 2 } })).toEqual(['other', 'variable', 'name']);
+    expect(await reused({ environment: 'two' })).toEqual(['input', 'other', 'items', 'group']);
+  });
+
+  it('a re-run from a task that does not exist is refused, and names the nearest', async () => {
+    const { engine } = await startTestEngine();
+    const tasks = { fetch: set({}, { each: { in: [1, 2] } }), group: { type: 'group', tasks: { inner: set({}) } } };
+    const run = await startRun(engine, { workflow: source({ tasks }) });
+    await engine.whenFinished(run);
+    const from = (task?: string) =>
+      engine.startRun({ rerun: { run, from: 'task', ...(task === undefined ? {} : { task }) } }).then((started) => started.ok);
+
+    expect(await engine.startRun({ rerun: { run, from: 'task', task: 'fetsh' } })).toMatchObject({
+      ok: false,
+      failure: { code: 'task_not_found', message: expect.stringContaining('Did you mean `fetch`?') },
+    });
+    expect(await Promise.all([from('fetch[2]'), from('inner'), from('group.iner'), from('fetch.x'), from('@failed'), from()])).toEqual(
+      Array(6).fill(false),
+    );
+    expect(await Promise.all([from('fetch'), from('fetch[1]'), from('group'), from('group.inner')])).toEqual(Array(4).fill(true));
+  });
+
   it('a cached result is reused, and another parameter misses', async () => {
     let executions = 0;
     const counting = createProbe({

@@ -79,7 +79,7 @@ describe('when the disk takes nothing any more', () => {
 
   it('commands that come in the turn in which it fails are answered', async () => {
     const disk = createDisk();
-    let onAppend = () => undefined as void;
+    let onAppend: () => void = () => undefined;
     const storage: Storage = {
       ...disk.storage,
       openRecords: async () => {
