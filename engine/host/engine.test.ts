@@ -201,6 +201,25 @@ describe('stopping and steering', () => {
     expect(await engine.runs.list({ workflow: 'circle' })).toHaveLength(17);
   });
 
+  it('a workflow that may run once at a time and calls itself, also through another, fails instead of waiting for ever', async () => {
+    const { engine } = await startTestEngine();
+    const call = (workflow: string, fields: object = {}) => ({ type: 'flow.call', with: { workflow, ...fields } });
+    const save = (id: string, tasks: object, limit?: number) =>
+      engine.workflows.save(id, JSON.stringify({ format: 1, id, ...(limit ? { concurrency: { limit } } : {}), tasks }));
+    await save('itself', { again: call('itself') }, 1);
+    await save('one', { go: call('two') }, 1);
+    await save('two', { back: call('one') });
+    await save('detached', { once: call('leaf') }, 1);
+    await save('leaf', { a: set({}) }, 1);
+
+    for (const workflow of ['itself', 'one']) {
+      const record = await engine.whenFinished(await startRun(engine, { workflow }));
+      expect(record.status).toBe('failed');
+      expect(JSON.stringify(record.error)).toContain('call_waits_for_itself');
+    }
+    expect(await engine.whenFinished(await startRun(engine, { workflow: 'detached' }))).toMatchObject({ status: 'succeeded' });
+  });
+
   it('a call gives the outputs of the called run, also of one that ends at once', async () => {
     const { engine } = await startTestEngine();
     const child = {
