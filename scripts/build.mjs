@@ -4,7 +4,7 @@
 //   node scripts/build.mjs --cli <folder>  the command line alone, into that folder
 //   node scripts/build.mjs --watch         both, again after every change
 import { chmod } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -35,7 +35,7 @@ function bundle({ outDir, input, output, isFirst, plugins = [] }) {
 
 async function bundleCli(outDir) {
   const output = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
-  const executable = { name: 'executable', writeBundle: () => chmod(join(root, outDir, 'millrace.js'), 0o755) };
+  const executable = { name: 'executable', writeBundle: () => chmod(resolve(root, outDir, 'millrace.js'), 0o755) };
   await bundle({ outDir, input: { millrace: 'engine/cli/main.ts' }, output, isFirst: true, plugins: [executable] });
   await bundleWorker(outDir);
 }
