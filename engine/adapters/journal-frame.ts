@@ -20,9 +20,7 @@ export class FrameWriter {
     this.#reserve(headRoom + json.length * 3 + 1);
     const jsonAt = this.#length + headRoom;
     const size = this.#buffer.write(json, jsonAt, 'utf8');
-    const head = `${crc32(this.#buffer, jsonAt, jsonAt + size)
-      .toString(16)
-      .padStart(8, '0')} ${size} `;
+    const head = `${crcText(crc32(this.#buffer, jsonAt, jsonAt + size))} ${size} `;
     const headSize = this.#buffer.write(head, this.#length, 'latin1');
     this.#buffer.copyWithin(this.#length + headSize, jsonAt, jsonAt + size);
     this.#length += headSize + size;
@@ -45,6 +43,17 @@ export class FrameWriter {
     this.#buffer.copy(larger, 0, 0, this.#length);
     this.#buffer = larger;
   }
+}
+
+/** One record on its own. */
+export function frameOf(value: unknown): Uint8Array {
+  const frames = new FrameWriter();
+  frames.add(value);
+  return frames.take();
+}
+
+export function crcText(crc: number): string {
+  return crc.toString(16).padStart(8, '0');
 }
 
 export type Frame = { readonly value: unknown /** Offset behind the record. */; readonly end: number };
@@ -71,4 +80,12 @@ function parse(json: string): unknown {
     // The checksum fits, so these bytes are what was written: whoever wrote them was wrong.
     throw new Error(`A record with a good checksum is no JSON: ${json.slice(0, 100)}`, { cause: error });
   }
+}
+
+/** Where the next whole record begins behind `from`, or null. */
+export function findFrame(bytes: Buffer, from: number): number | null {
+  for (let at = bytes.indexOf(newline, from) + 1; at > 0 && at < bytes.length; at = bytes.indexOf(newline, at) + 1) {
+    if (readFrame(bytes, at)) return at;
+  }
+  return null;
 }

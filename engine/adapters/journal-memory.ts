@@ -12,6 +12,7 @@ export function createMemoryJournal(kept: RunEvent[] = []): Journal {
       yield* before;
     },
     damage: () => [],
+    mayRepeat: () => false,
     release: async (runs) => {
       const gone = new Set(runs);
       const left = kept.filter((event) => !gone.has(event.run));

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type FileSystem, nodeFiles } from '../adapters/file-system.ts';
 import { openFileHistory } from '../adapters/history-file.ts';
 import { openFileJournal } from '../adapters/journal-file.ts';
 import { systemClock } from '../adapters/system-clock.ts';
@@ -20,6 +20,18 @@ type Disk = {
 function createDisk(): Disk {
   const dataDir = createTemporaryFolder();
   const { documents } = fileStorage(dataDir, { env: {}, now: Date.now });
+  const files: FileSystem = {
+    ...nodeFiles,
+    open: async (path, mode) => {
+      const file = await nodeFiles.open(path, mode);
+      if (!path.endsWith('.jsonl')) return file;
+      const sync = async () => {
+        await disk.beforeSync();
+        await file.sync();
+      };
+      return { ...file, sync };
+    },
+  };
   const disk: Disk = {
     dataDir,
     beforeSync: () => undefined,
@@ -27,22 +39,7 @@ function createDisk(): Disk {
       documents,
       openRecords: async () => ({
         history: await openFileHistory({ folder: join(dataDir, 'history') }),
-        journal: await openFileJournal({
-          folder: join(dataDir, 'journal'),
-          openSegment: async (path) => {
-            const handle = await open(path, 'wx', 0o600);
-            const datasync = async () => {
-              await disk.beforeSync();
-              await handle.datasync();
-            };
-            return {
-              write: handle.write.bind(handle),
-              truncate: handle.truncate.bind(handle),
-              close: () => handle.close(),
-              datasync,
-            } as never;
-          },
-        }),
+        journal: await openFileJournal({ folder: join(dataDir, 'journal'), files }),
       }),
     },
   };
