@@ -18,7 +18,7 @@ import { BlobValues } from './blob-values.ts';
 import { createDefinitionLoader } from './definition.ts';
 import type { DraftParts } from './draft-run.ts';
 import { createEnvironments, createSecretNames } from './editable-documents.ts';
-import type { Engine, EngineOptions, StartReport } from './engine.ts';
+import type { Engine, EngineHealth, EngineOptions, StartReport } from './engine.ts';
 import { FinishWaiters } from './finish-waiters.ts';
 import type { LiveRun } from './live-run.ts';
 import { recover } from './recovery.ts';
@@ -65,7 +65,7 @@ class EngineHost {
   readonly #scripts = createScriptSandbox();
   readonly #creation: RunCreation;
   #started: Started | null = null;
-  #fault: Failure | null = null;
+  #fault: { readonly state: 'stalled' | 'failed'; readonly failure: Failure; readonly since: number } | null = null;
   #isStopping = false;
 
   constructor(options: EngineOptions, storage: Storage) {
@@ -77,7 +77,7 @@ class EngineHost {
     this.#values = new BlobValues(storage.documents.blobs);
     this.#creation = createRunCreation({
       ready: () => this.#ready(),
-      fault: () => this.#fault,
+      fault: () => this.#fault?.failure ?? null,
       registry: this.#registry,
       versions: storage.documents.definitions,
     });
@@ -110,7 +110,8 @@ class EngineHost {
       secrets: createSecretNames(documents.secrets),
       environments: createEnvironments(documents.environments),
       tasks: this.#catalog,
-      fault: () => this.#fault,
+      fault: () => this.#fault?.failure ?? null,
+      health: () => this.#health(),
     };
   }
 
@@ -160,9 +161,10 @@ class EngineHost {
       eventsOf: (id) => reader.events(id),
       onFinished: (live) => this.#finishes.settle(live, () => this.#record(reader, live)),
       onBroken: (live, thrown) => this.#finishes.reject(live.id, `Run ${live.id} stands still: ${failureFromThrown(thrown).message}`),
-      onFault: (failure) => {
-        this.#fault = failure;
-        this.#finishes.rejectAll(failure);
+      onFault: (failure) => this.#fail('failed', failure),
+      onStalled: (failure) => this.#fail('stalled', failure),
+      onRecovered: () => {
+        if (this.#fault?.state === 'stalled') this.#fault = null;
       },
     });
     const reruns = createReruns(reader, this.#values);
@@ -173,6 +175,18 @@ class EngineHost {
       lock,
       drafts: { clock: this.#clock, random, definitions, environments: documents.environments, reruns },
     };
+  }
+
+  #fail(state: 'stalled' | 'failed', failure: Failure): void {
+    if (this.#fault?.state === 'failed') return;
+    this.#fault = { state, failure, since: this.#clock.now() };
+    this.#finishes.rejectAll(failure);
+  }
+
+  #health(): EngineHealth {
+    const archiving = this.#started?.core.archivist.error ?? null;
+    const { state = 'ok', failure = null, since = null } = this.#fault ?? {};
+    return { state, failure, since, archiving: archiving === null ? null : failureFromThrown(archiving) };
   }
 
   #recover({ records, core, drafts, reader }: Started): Promise<StartReport> {
@@ -195,7 +209,7 @@ class EngineHost {
     const reader = this.#reader();
     const live = this.#registry.get(id);
     if (live?.run.finishedAt === null || (live && !this.#finishes.isSettled(live))) {
-      if (this.#fault) throw new Error(this.#fault.message);
+      if (this.#fault) throw new Error(this.#fault.failure.message);
       return this.#finishes.add(id);
     }
     const record = await reader.get(id);
@@ -215,6 +229,7 @@ class EngineHost {
     const { core, records, lock } = started;
     core.driver.stopGranting();
     core.attempts.stop();
+    core.releaseBarriers();
     await withinGrace(graceMs, abortAll(this.#registry));
     // What ended just now is a result like any other: one more turn takes it in.
     await new Promise((resolve) => setImmediate(resolve));
@@ -230,7 +245,7 @@ class EngineHost {
   }
 
   #ready(): Result<Started, Failure> {
-    if (this.#fault) return err(this.#fault);
+    if (this.#fault) return err(this.#fault.failure);
     if (!this.#started) return err(userFailure('engine_not_started', 'The engine has not been started'));
     return this.#isStopping ? err(userFailure('engine_stopped', 'The engine is being stopped')) : ok(this.#started);
   }

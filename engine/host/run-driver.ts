@@ -50,9 +50,23 @@ export class RunDriver {
     this.#parts().loop.wake();
   }
 
-  /** The engine stops: no further attempt begins, while what ends is still taken in. */
+  /** The engine stops, or can record nothing: no further attempt begins, while what ends is still taken in. */
   stopGranting(): void {
     this.#isGranting = false;
+  }
+
+  goOnGranting(): void {
+    this.#isGranting = true;
+    this.#parts().loop.wake();
+  }
+
+  /** Nothing more is done for the run. */
+  abandon(live: LiveRun): void {
+    const { dispatcher } = this.#parts();
+    live.isBroken = true;
+    for (const attempt of live.attempts.values()) attempt.abort();
+    for (const request of live.held.values()) dispatcher.release(request);
+    live.held.clear();
   }
 
   /** Does one thing; false when there is nothing to do. Never recurses: whatever follows waits in the queue. */
@@ -78,12 +92,8 @@ export class RunDriver {
     try {
       work();
     } catch (thrown) {
-      const { dispatcher, onBroken } = this.#parts();
-      live.isBroken = true;
-      for (const attempt of live.attempts.values()) attempt.abort();
-      for (const request of live.held.values()) dispatcher.release(request);
-      live.held.clear();
-      onBroken(live, thrown);
+      this.abandon(live);
+      this.#parts().onBroken(live, thrown);
     }
   }
 
