@@ -20,12 +20,21 @@ export function syncDirectory(path: string): Promise<void> {
   return nodeFiles.syncDirectory(path);
 }
 
-/** Replaces a file as a whole: unique temporary file, mode 0600, sync, rename, sync of the directory. */
-export async function replaceFile(path: string, content: string | Uint8Array, files: FileSystem = nodeFiles): Promise<void> {
+/**
+ * Replaces a file as a whole: unique temporary file, mode 0600, sync, rename, sync of the directory. `generations` older ones are kept as
+ * `<path>.1`, the newest, `<path>.2`, …
+ */
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  files: FileSystem = nodeFiles,
+  generations = 0,
+): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(8).toString('hex')}.tmp`);
   try {
     await writeNewFile(temporary, content, files);
+    if (generations > 0) await keepGenerations(path, files, generations);
     await files.rename(temporary, path);
   } catch (error) {
     await files.remove(temporary).catch(() => undefined);
@@ -33,6 +42,18 @@ export async function replaceFile(path: string, content: string | Uint8Array, fi
   }
   await files.syncDirectory(folder);
 }
+
+/** The file itself is never away. Where the file system knows no second name for a file, there are no generations. */
+async function keepGenerations(path: string, files: FileSystem, generations: number): Promise<void> {
+  const kept = join(dirname(path), `.${basename(path)}.${randomBytes(8).toString('hex')}.tmp`);
+  const isLinked = await files.link(path, kept).then(yes, no);
+  if (!isLinked) return;
+  for (let age = generations; age > 1; age -= 1) await files.rename(`${path}.${age - 1}`, `${path}.${age}`).catch(() => undefined);
+  await files.rename(kept, `${path}.1`).catch(() => undefined);
+}
+
+const yes = () => true;
+const no = () => false;
 
 /** Writes a file that is not there yet. Its name is not on disk before its directory is synced. */
 export async function writeNewFile(path: string, content: string | Uint8Array, files: FileSystem): Promise<void> {

@@ -1,7 +1,7 @@
 // Every access to the disk by the journal and the history goes through this port: tests simulate power losses behind it and fail it one
 // call at a time.
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 
 /** What can fail, by name. */
 export type FileOperation =
@@ -15,6 +15,7 @@ export type FileOperation =
   | 'list'
   | 'make directory'
   | 'rename'
+  | 'link'
   | 'remove'
   | 'sync directory';
 
@@ -40,6 +41,8 @@ export type FileSystem = {
   readonly makeDirectory: (path: string) => Promise<void>;
   /** Takes the place of what is there. */
   readonly rename: (from: string, to: string) => Promise<void>;
+  /** A second name for a file. */
+  readonly link: (path: string, name: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
   /** Puts the names in a directory on disk. */
   readonly syncDirectory: (path: string) => Promise<void>;
@@ -57,6 +60,7 @@ export const nodeFiles: FileSystem = {
   list: (path) => readdir(path),
   makeDirectory: (path) => mkdir(path, { mode: 0o700 }),
   rename,
+  link,
   remove: unlink,
   syncDirectory: async (path) => {
     // Windows has no such thing and refuses; its directory entries are journaled.

@@ -32,6 +32,7 @@ export async function openFileJournal({
     read: () => journal.read(),
     damage: () => journal.damage,
     mayRepeat: () => manifest.manifest === null && numbers.length > 0,
+    isHeldBack: (run) => journal.heldBack.has(run),
     release: (runs) => journal.release(runs),
     close: () => journal.close(),
   };
@@ -55,6 +56,7 @@ type FoundJournal = { readonly manifest: FoundManifest; readonly numbers: readon
 
 class FileJournal {
   readonly damage: string[] = [];
+  readonly heldBack = new Set<string>();
   readonly #place: Required<FileJournalOptions>;
   readonly #found: FoundJournal;
   readonly #ledger: SegmentLedger;
@@ -92,7 +94,12 @@ class FileJournal {
     const onDamage = (sentence: string) => this.damage.push(sentence);
     for await (const segment of readSegments({ ...this.#place, isReadOnly: false, manifest, onDamage })) {
       this.#ledger.open(segment.number, segment.sealed);
-      this.#left = segment.sealed;
+      if (segment.isUnreadable) {
+        this.#ledger.pin(segment.number);
+        for (const run of this.#ledger.neededRuns()) this.heldBack.add(run);
+      } else {
+        this.#left = segment.sealed;
+      }
       for (const run of segment.released) this.#ledger.addReleased(segment.number, run);
       for (const event of segment.events) {
         this.#ledger.add(segment.number, event.run);

@@ -13,6 +13,7 @@ export function createMemoryJournal(kept: RunEvent[] = []): Journal {
     },
     damage: () => [],
     mayRepeat: () => false,
+    isHeldBack: () => false,
     release: async (runs) => {
       const gone = new Set(runs);
       const left = kept.filter((event) => !gone.has(event.run));

@@ -17,7 +17,9 @@ export type ReadSegment = {
   /** Those of released runs left out. */
   readonly events: readonly RunEvent[];
   readonly released: ReadonlySet<string>;
-  readonly sealed: Sealed;
+  /** Null when it cannot be read, and nobody says what it was left with. */
+  readonly sealed: Sealed | null;
+  readonly isUnreadable: boolean;
 };
 
 export type ReadOptions = JournalPlace & {
@@ -51,10 +53,14 @@ export async function* readSegments(options: ReadOptions): AsyncGenerator<ReadSe
     await options.files.remove(pathOf(options, number)).catch(() => undefined);
   }
   for (const number of numbers) {
-    const content = repeated.has(number) ? null : await readContent(options, number);
-    if (!content) continue;
+    if (repeated.has(number)) continue;
+    const content = await readContent(options, number);
+    if (!content) {
+      yield { number, events: [], released: new Set(), sealed: left.get(number) ?? null, isUnreadable: true };
+      continue;
+    }
     const segment = await readSegment(options, { number, content, left: left.get(number) ?? null, isLast: number >= newest });
-    if (segment.sealed.bytes > 0) yield segment;
+    if (segment.sealed !== null && segment.sealed.bytes > 0) yield segment;
     else if (content.length === 0 && !options.isReadOnly) await options.files.remove(pathOf(options, number)).catch(() => undefined);
   }
 }
@@ -127,7 +133,7 @@ async function readSegment(options: ReadOptions, found: Found): Promise<ReadSegm
     else events.push(event);
   }
   const sealed = options.isReadOnly ? asItIs(found, scan.bytes) : await mend(options, found, scan);
-  return { number: found.number, events, released, sealed };
+  return { number: found.number, events, released, sealed, isUnreadable: false };
 }
 
 function asItIs({ number, content }: Found, bytes: number): Sealed {

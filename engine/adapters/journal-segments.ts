@@ -2,7 +2,7 @@
 import type { Sealed } from './journal-header.ts';
 import type { JournalManifest } from './journal-manifest.ts';
 
-type Held = { left: Sealed | null; readonly needed: Set<string>; readonly released: Set<string> };
+type Held = { left: Sealed | null; isPinned: boolean; readonly needed: Set<string>; readonly released: Set<string> };
 
 export class SegmentLedger {
   readonly #segments = new Map<number, Held>();
@@ -16,7 +16,17 @@ export class SegmentLedger {
 
   /** `left`: what it holds for good; null while it grows. */
   open(segment: number, left: Sealed | null): void {
-    this.#segments.set(segment, { left, needed: new Set(), released: new Set() });
+    this.#segments.set(segment, { left, isPinned: false, needed: new Set(), released: new Set() });
+  }
+
+  /** What it holds is not known, so it stays. */
+  pin(segment: number): void {
+    const held = this.#segments.get(segment);
+    if (held) held.isPinned = true;
+  }
+
+  neededRuns(): Iterable<string> {
+    return this.#segmentsByRun.keys();
   }
 
   leave(left: Sealed): void {
@@ -53,7 +63,8 @@ export class SegmentLedger {
   }
 
   isNeeded(segment: number): boolean {
-    return (this.#segments.get(segment)?.needed.size ?? 0) > 0;
+    const held = this.#segments.get(segment);
+    return held !== undefined && (held.isPinned || held.needed.size > 0);
   }
 
   /** Segments that nothing needs; the one being written is never among them. */
@@ -63,7 +74,9 @@ export class SegmentLedger {
 
   /** What a manifest says when `gone` are no more. A segment that holds nothing yet is not listed: it may never hold anything. */
   listing(gone: readonly number[]): Omit<JournalManifest, 'format'> {
-    const holding = [...this.#segments].filter(([, { left, needed, released }]) => left !== null || needed.size + released.size > 0);
+    const holding = [...this.#segments].filter(
+      ([, { left, isPinned, needed, released }]) => left !== null || isPinned || needed.size + released.size > 0,
+    );
     this.#newest = Math.max(this.#newest, ...holding.map(([segment]) => segment));
     const kept = holding.filter(([segment]) => !gone.includes(segment));
     const released = new Set(kept.flatMap(([, held]) => [...held.released]));

@@ -13,6 +13,8 @@ export type Journal = {
   readonly damage: () => readonly string[];
   /** Whether `read` may give the first events, and not the last, of runs that were released: it is no longer known which these are. */
   readonly mayRepeat: () => boolean;
+  /** Whether events of the run may stand where nothing can be read now: what is known of it may be too little to go on from. */
+  readonly isHeldBack: (run: string) => boolean;
   /** The events of these runs are kept elsewhere and need not be read again. */
   readonly release: (runs: readonly string[]) => Promise<void>;
   /** Waits for what was appended. */

@@ -7,7 +7,7 @@ import { systemClock } from '../adapters/system-clock.ts';
 import { createTemporaryFolder } from '../tasks/testing/context.ts';
 import { fileStorage, type Storage } from './storage.ts';
 import { createProbe } from './testing/probe-type.ts';
-import { source, startRun, startTestEngine } from './testing/test-engine.ts';
+import { eventOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 const probe = (fields: object = {}) => ({ type: 'test.probe', ...fields });
 
@@ -74,7 +74,53 @@ describe('when the disk takes nothing any more', () => {
     expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { a: { output: 'again', attempts: 2 } } });
   });
 
-  it('a run that could not be recorded was not started', async () => {
+  it('the engine goes on by itself when there is room again, and what ended meanwhile is recorded once', async () => {
+    const disk = createDisk();
+    const held = createProbe();
+    const { engine, dataDir } = await startTestEngine({ types: [held.type], storage: disk.storage, dataDir: disk.dataDir });
+    const workflow = source({ tasks: { a: probe(), b: probe({ needs: ['a'] }), other: probe() } });
+    const run = await startRun(engine, { workflow });
+    await held.call(2);
+    const stalled = engine.whenFinished(run);
+    disk.beforeSync = noSpace;
+    held.calls.find(({ context }) => context.path === 'a')?.end({ type: 'succeeded', output: 'kept' });
+    await expect(stalled).rejects.toThrow('ENOSPC');
+    expect(engine.health()).toMatchObject({ state: 'stalled', failure: { kind: 'transient', code: 'journal_failed' } });
+    held.calls.find(({ context }) => context.path === 'other')?.end({ type: 'succeeded', output: 'also kept' });
+    expect(await engine.startRun({ workflow })).toMatchObject({ ok: false, failure: { code: 'journal_failed' } });
+    expect(await engine.cancel(run)).toMatchObject({ ok: false, failure: { code: 'journal_failed' } });
+
+    disk.beforeSync = () => undefined;
+    (await held.call(3)).end({ type: 'succeeded', output: null });
+    await eventOf(engine, run, 'run.finished');
+
+    expect(engine.health()).toEqual({ state: 'ok', failure: null, since: null, archiving: null });
+    const tasks = { a: { attempts: 1, output: 'kept' }, b: { attempts: 1 }, other: { attempts: 1, output: 'also kept' } };
+    expect(await engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks });
+    const next = await startRun(engine, { workflow: source({ tasks: { a: { type: 'data.set', with: { values: {} } } } }) });
+    expect(await engine.whenFinished(next)).toMatchObject({ status: 'succeeded' });
+    await engine.stop();
+    const after = await startTestEngine({ dataDir });
+    expect(after.report).toEqual({ recovered: [], warnings: [] });
+    expect(await after.engine.runs.get(run)).toMatchObject({ status: 'succeeded', tasks });
+  });
+
+  it("one failed sync is nobody's news: the batch goes to a new segment", async () => {
+    const disk = createDisk();
+    let syncs = 0;
+    disk.beforeSync = () => {
+      syncs += 1;
+      if (syncs === 1) noSpace();
+    };
+    const { engine } = await startTestEngine({ storage: disk.storage, dataDir: disk.dataDir });
+    const run = await startRun(engine, { workflow: source({ tasks: { a: { type: 'data.set', with: { values: {} } } } }) });
+
+    expect(await engine.whenFinished(run)).toMatchObject({ status: 'succeeded' });
+    expect(syncs).toBeGreaterThan(1);
+    expect(engine.fault()).toBeNull();
+  });
+
+  it('a run that could not be recorded was not started, not even when there is room again', async () => {
     const disk = createDisk();
     const held = createProbe();
     disk.beforeSync = noSpace;
@@ -84,6 +130,8 @@ describe('when the disk takes nothing any more', () => {
       ok: false,
       failure: { code: 'journal_failed' },
     });
+    expect(await engine.runs.list()).toEqual([]);
+    disk.beforeSync = () => undefined;
     await engine.stop();
 
     const after = await startTestEngine({ dataDir });

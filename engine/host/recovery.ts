@@ -60,8 +60,17 @@ async function readRuns({ journal }: RecoveryParts): Promise<Map<string, FoundRu
 
 async function reviveRun(parts: RecoveryParts, found: FoundRun, warnings: string[]): Promise<LiveRun | null> {
   const { id, events, behind } = found;
-  if (await isArchived(parts, found)) {
-    await parts.journal.release([id]);
+  try {
+    if (await isArchived(parts, found)) {
+      await parts.journal.release([id]);
+      return null;
+    }
+  } catch (thrown) {
+    warnings.push(`Run ${id} does not go on, for the history cannot be asked whether it has ended: ${String(thrown)}`);
+    return null;
+  }
+  if (parts.journal.isHeldBack(id) && events.at(-1)?.type !== 'run.finished') {
+    warnings.push(`Run ${id} does not go on, for a part of the journal cannot be read: it goes on at a start that can`);
     return null;
   }
   const created = events[0];

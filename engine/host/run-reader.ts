@@ -96,7 +96,7 @@ async function* newestFirst(memory: RunSource, history: History): AsyncGenerator
   const seen = new Set(inMemory.map((summary) => summary.id));
   yield* inMemory.filter((summary) => summary.finishedAt === null).sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   yield* inMemory.filter((summary) => summary.finishedAt !== null).sort((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0));
-  for await (const summary of history.newestFirst()) if (!seen.has(summary.id)) yield summary;
+  for await (const { summary } of history.newestFirst()) if (!seen.has(summary.id)) yield summary;
 }
 
 function matches(summary: RunSummary, { workflow, status }: RunsQuery): boolean {

@@ -65,6 +65,12 @@ class Disk implements SimulatedDisk {
           entries.set(basename(to), inode);
         });
       },
+      link: async (path, name) => {
+        this.#call('link', path);
+        const inode = this.#inode(path);
+        if (this.#directory(dirname(name)).live.has(basename(name))) throw failure('EEXIST', name);
+        this.#change(dirname(name), (entries) => entries.set(basename(name), inode));
+      },
       remove: async (path) => {
         this.#call('remove', path);
         this.#inode(path);
