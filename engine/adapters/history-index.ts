@@ -48,8 +48,12 @@ export class IndexedPack {
       return empty();
     };
     const document = await openView({ path: indexPath(place), initial: empty(), whenDamaged, files: place.files });
+    const wasSealed = document.data.isSealed;
     const isBehind = await takeIn(pack, document, onDamage);
-    return new IndexedPack(place, document, isBehind || isRebuilt);
+    const opened = new IndexedPack(place, document, isBehind || isRebuilt);
+    // Saved at once, damage is told once. When that fails, it is told again.
+    if (document.data.isSealed && !wasSealed) await opened.save().catch(() => undefined);
+    return opened;
   }
 
   get runs(): readonly IndexEntry[] {
