@@ -8,6 +8,7 @@ import type { Settings } from '../adapters/settings.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { systemRandom } from '../adapters/system-random.ts';
 import type { DispatchLimits } from '../run/dispatch.ts';
+import type { Retention } from '../run/retention.ts';
 import type { RunRecord } from '../run/view.ts';
 import { taskTypes as builtInTypes } from '../tasks/registry.ts';
 import { createCatalog } from '../workflow/catalog.ts';
@@ -24,6 +25,7 @@ import type { LiveRun } from './live-run.ts';
 import { recover } from './recovery.ts';
 import { RunRegistry } from './registry.ts';
 import { createReruns } from './reruns.ts';
+import { Retainer } from './retainer.ts';
 import { createRunCommands } from './run-commands.ts';
 import { createRunCore, type RunCore } from './run-core.ts';
 import { createRunCreation, type RunCreation } from './run-creation.ts';
@@ -39,8 +41,11 @@ type Started = {
   readonly core: RunCore;
   readonly reader: RunReader;
   readonly drafts: DraftParts;
+  readonly retainer: Retainer;
   readonly lock: DirectoryLock | null;
 };
+
+type FoundAtStart = { readonly lock: DirectoryLock | null; readonly limits: DispatchLimits; readonly retention: Retention };
 
 /** Tests give a `storage` that fails, or that outlives the engine. */
 export function createEngine(options: EngineOptions, storage: Storage = storageOf(options)): Engine {
@@ -125,8 +130,10 @@ class EngineHost {
       if (locked && !locked.ok) return locked;
       lock = locked?.value ?? null;
       const { settings, damage } = await this.#storage.documents.settings();
-      this.#started = this.#assemble(await this.#storage.openRecords(), { lock, limits: this.#limits(settings) });
+      const found = { lock, limits: this.#limits(settings), retention: settings.history ?? {} };
+      this.#started = this.#assemble(await this.#storage.openRecords(), found);
       const report = await this.#recover(this.#started);
+      this.#started.retainer.start();
       return ok({ ...report, warnings: [...(damage === null ? [] : [damage]), ...report.warnings] });
     } catch (thrown) {
       await lock?.release();
@@ -141,7 +148,7 @@ class EngineHost {
     return { slots, pools: { ...settings.pools, ...pools }, defaultPoolSlots: defaultPoolSlots ?? settings.defaultPoolSlots ?? slots };
   }
 
-  #assemble(records: Records, { lock, limits }: { readonly lock: DirectoryLock | null; readonly limits: DispatchLimits }): Started {
+  #assemble(records: Records, { lock, limits, retention }: FoundAtStart): Started {
     const { documents } = this.#storage;
     const { privateRanges = 'allow', ownPorts = [], random = systemRandom } = this.#options;
     const definitions = createDefinitionLoader(documents.definitions, this.#catalog);
@@ -173,6 +180,7 @@ class EngineHost {
       core,
       reader,
       lock,
+      retainer: new Retainer({ history: records.history, logs: documents.logs, clock: this.#clock, retention }),
       drafts: { clock: this.#clock, random, definitions, environments: documents.environments, reruns },
     };
   }
@@ -226,7 +234,7 @@ class EngineHost {
     const started = this.#started;
     if (!started || this.#isStopping) return;
     this.#isStopping = true;
-    const { core, records, lock } = started;
+    const { core, records, lock, retainer } = started;
     core.driver.stopGranting();
     core.attempts.stop();
     core.releaseBarriers();
@@ -235,6 +243,7 @@ class EngineHost {
     await new Promise((resolve) => setImmediate(resolve));
     await core.halt();
     this.#finishes.rejectAll(userFailure('engine_stopped', 'The engine was stopped; the run goes on at its next start'));
+    await retainer.stop();
     await core.archivist.flush();
     await this.#storage.documents.logs.close();
     await records.journal.close();
