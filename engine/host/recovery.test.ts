@@ -154,4 +154,26 @@ describe('a run outlives the process', () => {
 
     expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { a: { attempts: 2 } } });
   });
+
+  it("a task that waits has its pool's slot again, and gives it back when it ends", async () => {
+    const before = await startTestEngine({ pools: { one: 1 } });
+    const waits = { type: 'flow.approval', with: { title: 'Ship it?' }, pool: 'one' };
+    const first = await startRun(before.engine, { workflow: source({ tasks: { ask: waits } }) });
+    await eventOf(before.engine, first, 'task.waiting');
+    before.kill();
+    const held = createProbe();
+    const after = await startTestEngine({ dataDir: before.dataDir, pools: { one: 1 }, types: [held.type] });
+    const second = await startRun(after.engine, { workflow: source({ tasks: { pooled: probe({ pool: 'one' }), free: probe() } }) });
+    const free = await held.call(1);
+
+    // It was offered behind the other, which had no slot.
+    expect(free.context.path).toBe('free');
+    expect(held.calls).toHaveLength(1);
+    await after.engine.decide(first, 'ask', { decision: 'approved', by: 'ada' });
+    const pooled = await held.call(2);
+
+    expect(pooled.context.path).toBe('pooled');
+    for (const call of [free, pooled]) call.end({ type: 'succeeded', output: null });
+    expect(await after.engine.whenFinished(second)).toMatchObject({ status: 'succeeded' });
+  });
 });

@@ -34,6 +34,8 @@ export async function recover(parts: RecoveryParts): Promise<StartReport> {
     if (live.run.phase === 'finished') parts.archive(live);
     else unfinished.push(live);
   }
+  // Before anything is granted to anybody.
+  for (const live of unfinished) for (const unit of slotKeepers(live)) parts.driver.retakeSlot(live, unit);
   const recovered: StartReport['recovered'][number][] = [];
   for (const live of unfinished) {
     const interrupted = await resume(parts, live);
@@ -105,6 +107,13 @@ async function reviveRun(parts: RecoveryParts, found: FoundRun, warnings: string
 async function isArchived({ history, journal }: RecoveryParts, { id, events, behind }: FoundRun): Promise<boolean> {
   const mayHaveEnded = events.at(-1)?.type === 'run.finished' || events.length === 0 || behind.length > 0 || journal.mayRepeat();
   return mayHaveEnded && history.has(id);
+}
+
+/** Tasks that wait in the middle of an attempt. The delay before a retry keeps no slot. */
+function slotKeepers({ run }: LiveRun): Unit[] {
+  const units = [run.root, run.hooks].flatMap((scope) => [...unitsOf(scope)]);
+  const kinds = new Set(['timer', 'approval', 'call']);
+  return units.filter((unit) => isLeaf(unit) && unit.waiting !== null && kinds.has(unit.waiting.kind));
 }
 
 /** Reports what was cut off, then plans what is due. Gives how many attempts were interrupted. */

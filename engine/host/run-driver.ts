@@ -3,6 +3,7 @@ import type { Clock } from '../ports.ts';
 import type { Dispatcher, SlotRequest } from '../run/dispatch.ts';
 import type { Effect, Report, RunEvent, Step } from '../run/event.ts';
 import { advance, plan } from '../run/plan.ts';
+import type { Unit } from '../run/run.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Outbox } from './outbox.ts';
 import type { Timers } from './timers.ts';
@@ -67,6 +68,15 @@ export class RunDriver {
     for (const attempt of live.attempts.values()) attempt.abort();
     for (const request of live.held.values()) dispatcher.release(request);
     live.held.clear();
+  }
+
+  /** A task that waits keeps its pool's slot: after a restart it has it again. */
+  retakeSlot(live: LiveRun, { path, attempt, node }: Unit): void {
+    const { pool, priority } = node.program;
+    if (pool === null || live.held.has(path)) return;
+    const request = { run: live.id, path, attempt, pool, priority: priority + (live.run.created.priority ?? 0) };
+    live.held.set(path, request);
+    this.#parts().dispatcher.retake(request);
   }
 
   /** Does one thing; false when there is nothing to do. Never recurses: whatever follows waits in the queue. */

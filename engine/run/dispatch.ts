@@ -64,6 +64,12 @@ export class Dispatcher {
     return (best.heap.pop() as Waiting).request;
   }
 
+  /** Takes a slot that the request had before a restart, be there a free one or not. `release` gives it back. */
+  retake(request: SlotRequest): void {
+    this.#lane(request.pool).taken += 1;
+    this.#running += 1;
+  }
+
   /** Gives back the slot that `next` took for this request. */
   release(request: SlotRequest): void {
     this.#lane(request.pool).taken -= 1;
