@@ -2,13 +2,19 @@
 import { crc32 } from './crc32.ts';
 
 const headRoom = 24;
+/** A buffer that one large batch has needed is not kept for the small ones that follow. */
+const largestKept = 1024 * 1024;
 const space = 0x20;
 const newline = 0x0a;
 
 /** Collects framed records in one growing buffer, so that a batch is one write. */
 export class FrameWriter {
-  #buffer = Buffer.allocUnsafe(64 * 1024);
+  #buffer: Buffer;
   #length = 0;
+
+  constructor(sizeBytes = 64 * 1024) {
+    this.#buffer = Buffer.allocUnsafe(sizeBytes);
+  }
 
   get length(): number {
     return this.#length;
@@ -30,8 +36,8 @@ export class FrameWriter {
 
   /** The bytes so far; the writer is empty afterwards and never touches them again. */
   take(): Uint8Array {
-    const bytes = this.#buffer.subarray(0, this.#length);
-    this.#buffer = Buffer.allocUnsafe(64 * 1024);
+    const bytes = Buffer.from(this.#buffer.subarray(0, this.#length));
+    if (this.#buffer.length > largestKept) this.#buffer = Buffer.allocUnsafe(64 * 1024);
     this.#length = 0;
     return bytes;
   }
@@ -47,7 +53,7 @@ export class FrameWriter {
 
 /** One record on its own. */
 export function frameOf(value: unknown): Uint8Array {
-  const frames = new FrameWriter();
+  const frames = new FrameWriter(1024);
   frames.add(value);
   return frames.take();
 }
