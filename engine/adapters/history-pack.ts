@@ -14,12 +14,9 @@ export async function appendToPack(pack: Pack, end: number, runs: readonly Finis
   const file = await pack.files.open(pack.path, end === 0 ? 'create' : 'update');
   try {
     const places: PackedAt[] = [];
-    let offset = end;
-    for (const run of runs) {
-      const length = await writeRecord(file, offset, await recordOf(run));
-      places.push({ offset, length });
-      offset += length;
-    }
+    const lumps = new Lumps(file, end);
+    for (const run of runs) places.push(await lumps.add(await recordOf(run)));
+    await lumps.flush();
     await file.sync();
     if (end === 0) await pack.files.syncDirectory(pack.folder);
     return places;
@@ -31,14 +28,39 @@ export async function appendToPack(pack: Pack, end: number, runs: readonly Finis
   }
 }
 
-async function writeRecord(file: OpenFile, offset: number, pieces: readonly Uint8Array[]): Promise<number> {
-  let length = 0;
-  for (const piece of pieces) {
-    await writeFully(file, piece, offset + length);
-    length += piece.length;
+/** As few writes as possible, so that a kill rarely leaves half of a run; none so large that putting it together takes long. */
+class Lumps {
+  readonly #file: OpenFile;
+  /** Where the waiting pieces go. */
+  #at: number;
+  #pieces: Uint8Array[] = [];
+  #waiting = 0;
+
+  constructor(file: OpenFile, at: number) {
+    this.#file = file;
+    this.#at = at;
   }
-  return length;
+
+  async add(record: readonly Uint8Array[]): Promise<PackedAt> {
+    const offset = this.#at + this.#waiting;
+    for (const piece of record) {
+      this.#pieces.push(piece);
+      this.#waiting += piece.length;
+      if (this.#waiting >= lumpBytes) await this.flush();
+    }
+    return { offset, length: this.#at + this.#waiting - offset };
+  }
+
+  async flush(): Promise<void> {
+    const lump = Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    this.#waiting = 0;
+    await writeFully(this.#file, lump, this.#at);
+    this.#at += lump.length;
+  }
 }
+
+const lumpBytes = 512 * 1024;
 
 /** Null when what is at that place is not a whole run. */
 export async function readPacked(pack: Pack, { offset, length }: PackedAt): Promise<FinishedRun | null> {

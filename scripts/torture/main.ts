@@ -17,7 +17,7 @@ function option(name: string, otherwise: number): number {
 }
 
 const kills = option('kills', 1000);
-const least = option('least', kills * 50);
+const least = option('least', kills * 40);
 const random = seededRandom(option('seed', 1));
 const folder = await mkdtemp(join(tmpdir(), 'millrace-torture-'));
 const effectsPath = join(folder, 'effects.txt');
@@ -36,24 +36,36 @@ function startVictim(mode: 'load' | 'drain') {
   const child = spawn(process.execPath, [victim, join(folder, 'data'), effectsPath, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
   let rest = '';
   const { promise: started, resolve: isStarted } = deferred();
+  let said = 0;
+  let enough: { after: number; reached: () => void } = { after: Infinity, reached: () => undefined };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
       if (line.startsWith('started ')) isStarted();
       ledger.take(line);
+      said += 1;
+      if (said >= enough.after) enough.reached();
     }
   });
-  return { child, started, gone: once(child, 'close') };
+  /** Resolves when it has said that many lines more. */
+  const hasSaid = (lines: number) => {
+    const { promise, resolve } = deferred();
+    enough = { after: said + lines, reached: resolve };
+    return promise;
+  };
+  return { child, started, hasSaid, gone: once(child, 'close') };
 }
 
 let killsBeforeStart = 0;
 for (let kill = 0; kill < kills; kill += 1) {
-  const { child, started, gone } = startVictim('load');
+  const { child, started, hasSaid, gone } = startVictim('load');
   let hasStarted = false;
-  const working = started.then(() => {
+  const working = started.then(async () => {
     hasStarted = true;
-    return setTimeout(random() * 250);
+    // In the middle of the work, however fast the machine is.
+    await hasSaid(1 + Math.floor(random() * 150));
+    await setTimeout(random() * 5);
   });
   // One in eight dies somewhere in its start.
   await (random() < 0.125 ? setTimeout(100 + random() * 200) : Promise.race([working, gone]));

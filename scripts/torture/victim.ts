@@ -18,9 +18,11 @@ const workflow = {
     first: work,
     items: { ...work, needs: ['first'], each: { in: Array.from({ length: 16 }, (_, index) => index), concurrency: 8 } },
     pause: { type: 'flow.wait', with: { for: '20ms' }, needs: ['first'] },
-    last: { ...work, needs: ['items', 'pause'] },
+    call: { type: 'flow.call', with: { workflow: 'called' }, needs: ['first'] },
+    last: { ...work, needs: ['items', 'pause', 'call'] },
   },
 };
+const called = { format: 1, id: 'called', tasks: { one: work, two: { ...work, needs: ['one'] } } };
 
 function say(...words: readonly (string | number)[]): void {
   writeSync(1, `${words.join(' ')}\n`);
@@ -71,5 +73,7 @@ async function tellEverything(): Promise<void> {
   say('told');
 }
 
+const saved = await engine.workflows.save('called', JSON.stringify(called));
+if (!saved.ok) throw new Error(saved.failure.message);
 if (mode === 'drain') await tellEverything();
 else await Promise.all(Array.from({ length: runsAtOnce }, () => startRuns()));
