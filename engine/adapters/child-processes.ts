@@ -34,7 +34,7 @@ async function runProcess(request: SpawnRequest): Promise<SpawnResult> {
   if (startError !== null) return await describeStartError(startError, request);
   const tree = new ProcessTree(child.pid ?? 0, `${markName}=${mark}`);
   await waitForEnd(exited, request.signal);
-  if (request.signal.aborted || !(await tree.waitUntilGone(request.graceMs, request.signal))) await tree.end(request.graceMs);
+  if (request.signal.aborted || !(await tree.waitUntilGone(request.graceMs, request.signal))) await tree.end(() => request.graceMs);
   await Promise.race([closed, sleep(drainMs, undefined, { ref: false })]);
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
   return await Promise.race([exited, sleep(drainMs, { type: 'signaled', signal: 'SIGKILL' } as const, { ref: false })]);

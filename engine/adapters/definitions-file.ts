@@ -29,9 +29,17 @@ export function createFileDefinitions(dataDir: string, now: () => number): Defin
     },
     version: async (hash) => {
       const text = sha256.test(hash) ? await readOrNull(join(versions, `${hash}${extension}`)) : null;
-      return text === null ? null : (JSON.parse(text) as Json);
+      return text === null ? null : parseVersion(hash, text);
     },
   };
+}
+
+function parseVersion(hash: string, text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new Error(`versions/${hash}${extension} is damaged (${error instanceof Error ? error.message : String(error)})`);
+  }
 }
 
 async function listTexts(folder: string): Promise<readonly DefinitionText[]> {
@@ -78,11 +86,20 @@ async function moveAside(dataDir: string, id: string, now: number): Promise<stri
 async function keep(folder: string, hash: string, workflow: Json): Promise<void> {
   if (!sha256.test(hash)) throw new Error(`${hash} is no SHA-256`);
   const path = join(folder, `${hash}${extension}`);
-  const exists = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  if (exists) return;
+  const text = `${JSON.stringify(workflow, null, 2)}\n`;
+  const before = await readOrNull(path);
+  if (before !== null && isJson(before)) return;
   await makePrivateDirectory(folder);
-  await replaceFile(path, `${JSON.stringify(workflow, null, 2)}\n`);
+  // What is damaged is kept beside, and runs that need it can go on again.
+  if (before !== null) await rename(path, `${path}.damaged`);
+  await replaceFile(path, text);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

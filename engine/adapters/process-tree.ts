@@ -34,8 +34,8 @@ export class ProcessTree {
     return found;
   }
 
-  /** TERM to all of it, KILL after `graceMs` to what is left, again until nothing is. */
-  async end(graceMs: number): Promise<void> {
+  /** TERM to all of it, KILL after `graceMs()` to what is left, again until nothing is. The grace may become shorter meanwhile. */
+  async end(graceMs: () => number): Promise<void> {
     if (process.platform === 'win32') return await endOnWindows(this.#root);
     const termed = new Set<number>();
     const isGone = await this.#repeat(graceMs, (entry) => {
@@ -44,20 +44,28 @@ export class ProcessTree {
       send(entry.pid, 'SIGTERM');
       send(entry.pid, 'SIGCONT'); // A stopped process would not notice the TERM.
     });
-    if (!isGone) await this.#repeat(killPatienceMs, (entry) => send(entry.pid, 'SIGKILL'));
+    if (!isGone)
+      await this.#repeat(
+        () => killPatienceMs,
+        (entry) => send(entry.pid, 'SIGKILL'),
+      );
   }
 
   /** Waits until nothing is left of it, at most `patienceMs`. */
   async waitUntilGone(patienceMs: number, signal: AbortSignal): Promise<boolean> {
-    return await this.#repeat(patienceMs, () => undefined, signal);
+    return await this.#repeat(
+      () => patienceMs,
+      () => undefined,
+      signal,
+    );
   }
 
-  async #repeat(patienceMs: number, visit: (entry: ProcessEntry) => void, signal?: AbortSignal): Promise<boolean> {
-    const deadline = performance.now() + patienceMs;
+  async #repeat(patienceMs: () => number, visit: (entry: ProcessEntry) => void, signal?: AbortSignal): Promise<boolean> {
+    const since = performance.now();
     for (;;) {
       const members = await this.members();
       if (members.length === 0) return true;
-      if (performance.now() >= deadline || signal?.aborted) return false;
+      if (performance.now() - since >= patienceMs() || signal?.aborted) return false;
       for (const entry of members) visit(entry);
       await sleep(pollMs);
     }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recording } from '../workflow/import/testing/recording.ts';
 import type { Json } from '../workflow/json.ts';
@@ -175,6 +177,33 @@ describe('millrace simulate', () => {
     expect(imported.report).toMatchObject({ tasks: 60, warnings: [] });
     expect(makespanMs).toBeGreaterThanOrEqual(Math.max(criticalMs, workMs / slots) - 1);
     expect(makespanMs).toBeLessThanOrEqual(workMs / slots + criticalMs * (1 - 1 / slots) + 1);
+  });
+});
+
+type Expected = {
+  readonly file: string;
+  readonly tasks: number;
+  readonly edges: number;
+  readonly work_s: number;
+  readonly critical_path_s: number;
+};
+const corpora = process.env.MILLRACE_CORPORA ? join(process.env.MILLRACE_CORPORA, 'wfinstances') : null;
+
+describe.runIf(corpora)('the recorded workflows of WfInstances', () => {
+  it('are simulated within the bounds of Graham on any number of workers', async () => {
+    for (const recorded of JSON.parse(readFileSync(join(corpora ?? '', 'oracle.json'), 'utf8')) as Expected[]) {
+      const { stdout } = await cli.run(['import', join(corpora ?? '', recorded.file), '--from', 'wfinstances', '--json']);
+      const file = await cli.write('recorded.json', JSON.parse(stdout).workflow);
+      for (const slots of [1, 4, 16, 64]) {
+        const { makespanMs } = JSON.parse((await cli.run(['simulate', file, '--slots', String(slots), '--json'])).stdout);
+        const { work_s: work, critical_path_s: critical } = recorded;
+        // Runtimes are rounded to milliseconds.
+        const tolerance = recorded.tasks / 1000;
+
+        expect(makespanMs / 1000).toBeGreaterThanOrEqual(Math.max(critical, work / slots) - tolerance);
+        expect(makespanMs / 1000).toBeLessThanOrEqual(work / slots + critical * (1 - 1 / slots) + tolerance);
+      }
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { CliError } from './cli-error.ts';
 import { note } from './console.ts';
 import { dataDirectory } from './data-directory.ts';
 import { exitCode } from './exit-code.ts';
+import { makeDataDirectory } from './make-data-directory.ts';
 import { plainText } from './terminal/text.ts';
 
 export type EngineUse = {
@@ -17,6 +18,7 @@ export type EngineUse = {
 /** Starts an engine, uses it, and stops it whatever happens: what is unfinished goes on at the next start. */
 export async function withEngine<T>(use: EngineUse, work: (engine: Engine) => Promise<T>): Promise<T> {
   const dataDir = dataDirectory(use.dataDir);
+  await makeDataDirectory(dataDir);
   const engine = createEngine({ dataDir, ...(use.slots === undefined ? {} : { slots: use.slots }) });
   const started = await engine.start();
   if (!started.ok) throw cannotStart(started.failure, dataDir);

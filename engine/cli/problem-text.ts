@@ -46,7 +46,8 @@ export function countText(problems: readonly Problem[]): string {
   return [counted(errors, 'error'), counted(warnings, 'warning')].filter((text) => text !== '').join(', ');
 }
 
-function counted(count: number, noun: string): string {
+/** `3 errors`, `1 error`; empty for none. */
+export function counted(count: number, noun: string): string {
   if (count === 0) return '';
   return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en-US')} ${noun}s`;
 }

@@ -82,5 +82,8 @@ export function decisionLines(id: string, approvals: readonly WaitingApproval[],
     `${paintStatus('waiting', `${statusIcons.waiting} ${approval.path} needs a decision:`, style)} ${oneLine(approval.title)}`,
     `    millrace runs approve ${approval.run} ${approval.path}`,
     `    millrace runs approve ${approval.run} ${approval.path} --reject`,
+    ...(approval.expiresAt === null
+      ? []
+      : [`    until ${new Date(approval.expiresAt).toISOString()}, which counts also while nothing runs`]),
   ]);
 }

@@ -1,7 +1,6 @@
 // `millrace run`: from a file or an id to a run, or to a preview of one.
 import { stat } from 'node:fs/promises';
 import type { Engine, StartFailure, StartRequest, WorkflowSource } from '../host/engine.ts';
-import { hostFactsOf } from '../host/live-run.ts';
 import type { Workflow } from '../workflow/schema.ts';
 import { workflowIdPattern } from '../workflow/schema.ts';
 import { type CheckedFile, loadFile, noteProblems } from './check-file.ts';
@@ -61,14 +60,11 @@ async function storedWorkflow(engine: Engine, id: string | undefined, rerun: Rer
   throw new CliError(`The stored workflow ${id} has errors. Correct it with: millrace workflows import`);
 }
 
-/** The run's own definition, in the folder where that run was. To run a corrected workflow, name it. */
+/** The run's own definition, which the engine runs again where that run was. To run a corrected workflow, name it. */
 async function workflowOfRun(engine: Engine, run: string): Promise<Chosen> {
   const workflow = await engine.runs.definition(run);
-  const [created] = await engine.runs.events(run);
-  if (!workflow || !created) throw new CliError(`There is no run ${run}. All of them: millrace runs list`);
-  const { folder } = hostFactsOf(created);
-  const source = folder === null ? null : { value: workflow, folder };
-  return { workflow, source, file: `the workflow of run ${run}`, text: null };
+  if (!workflow) throw new CliError(`There is no run ${run}. All of them: millrace runs list`);
+  return { workflow, source: null, file: `the workflow of run ${run}`, text: null };
 }
 
 type Requested = { readonly options: RunOptions; readonly rerun: Rerun | null };

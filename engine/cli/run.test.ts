@@ -138,6 +138,18 @@ describe('millrace run', () => {
     expect(readFileSync(join(cli.folder(), 'a-ran'), 'utf8')).toBe('x\n');
   });
 
+  it.each(['/proc/nope/data', 'file-in-the-way.json', 'file-in-the-way.json/data'])(
+    'says that it cannot use %s as data directory, with exit code 3',
+    async (folder) => {
+      await cli.write('file-in-the-way.json', {});
+      const file = await cli.write('noop.json', workflow('noop', { a: set({}) }));
+
+      const { code, stderr } = await cli.run(['run', file, '--data-dir', folder]);
+
+      expect([code, stderr]).toEqual([3, expect.stringMatching(/data directory .* cannot be made: .*--data-dir/)]);
+    },
+  );
+
   it('says who holds the data directory, with exit code 3', async () => {
     const data = fresh();
     const file = await cli.write('holds.json', workflow('holds', { a: shell('echo begun; exec sleep 60') }));

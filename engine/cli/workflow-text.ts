@@ -2,6 +2,7 @@
 import type { WorkflowListing } from '../host/engine.ts';
 import { walkTasks } from '../workflow/graph/walk.ts';
 import type { Workflow } from '../workflow/schema.ts';
+import { counted } from './problem-text.ts';
 import { type Style, styleFor } from './terminal/style.ts';
 import { type Cell, table } from './terminal/table.ts';
 import { plainText } from './terminal/text.ts';
@@ -24,8 +25,7 @@ export function workflowsTable(workflows: readonly WorkflowListing[]): string[] 
 }
 
 function problemsText(errors: number, warnings: number): string {
-  const parts = [errors > 0 ? `${errors} errors` : '', warnings > 0 ? `${warnings} warnings` : ''];
-  return parts.filter((text) => text !== '').join(', ');
+  return [counted(errors, 'error'), counted(warnings, 'warning')].filter((text) => text !== '').join(', ');
 }
 
 export function workflowLines(workflow: Workflow): string[] {

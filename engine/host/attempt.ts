@@ -1,10 +1,11 @@
 import type { SlotRequest } from '../run/dispatch.ts';
+import { AttemptAborted } from '../tasks/processes/abort-grace.ts';
 
 /** An attempt under way. Signals and promises are made when somebody asks for them: most attempts are over before. */
 export class Attempt {
   readonly request: SlotRequest;
   #controller: AbortController | null = null;
-  #isAborted = false;
+  #aborted: AttemptAborted | null = null;
   #isEnded = false;
   #onEnd: (() => void)[] = [];
 
@@ -13,18 +14,20 @@ export class Attempt {
   }
 
   get isAborted(): boolean {
-    return this.#isAborted;
+    return this.#aborted !== null;
   }
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#isAborted) this.#controller.abort();
+    if (this.#aborted) this.#controller.abort(this.#aborted);
     return this.#controller.signal;
   }
 
-  abort(): void {
-    this.#isAborted = true;
-    this.#controller?.abort();
+  /** Programs it has started get `graceMs` to end by themselves; a second call may shorten that. */
+  abort(graceMs?: number): void {
+    if (graceMs !== undefined) this.#aborted?.shorten(graceMs);
+    this.#aborted ??= new AttemptAborted(graceMs);
+    this.#controller?.abort(this.#aborted);
   }
 
   end(): void {

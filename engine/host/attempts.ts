@@ -76,7 +76,9 @@ class AttemptRunner {
   settle({ live, unit, attempt, number }: AttemptWork, outcome: AttemptOutcome, done?: () => void): void {
     live.attempts.delete(unit.path);
     attempt.end();
-    const wasBrokenOff = this.#isStopping && attempt.isAborted && outcome.type !== 'succeeded';
+    // What was told to end before the engine was ends as it would have.
+    const isBreakingOff = this.#isStopping && unit.stopping === null;
+    const wasBrokenOff = isBreakingOff && attempt.isAborted && outcome.type !== 'succeeded';
     if (!wasBrokenOff) this.#parts.post(live, { type: 'outcome', path: unit.path, attempt: number, outcome }, done);
   }
 
@@ -109,7 +111,17 @@ class AttemptRunner {
     if (looked.why.length > 0) {
       this.#parts.taskContexts.create(work, ready.context).log('info', `Not taken from the cache: ${looked.why.join(', ')}`);
     }
-    this.#execute(work, ready, looked.keep);
+    this.#execute(work, ready, (outcome) => this.#keep(work, ready, () => looked.keep(outcome)));
+  }
+
+  /** A result that cannot be kept for the next time is a result all the same. */
+  async #keep(work: AttemptWork, ready: Ready, keep: () => Promise<void>): Promise<void> {
+    try {
+      await keep();
+    } catch (thrown) {
+      const { message } = failureFromThrown(thrown);
+      this.#parts.taskContexts.create(work, ready.context).log('warn', `The result could not be kept in the cache: ${message}`);
+    }
   }
 
   /** `keep` saves a success for the next time. */

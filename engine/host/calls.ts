@@ -32,6 +32,8 @@ export type Calls = {
   readonly cancel: (run: string) => void;
   /** After a restart: asks what became of the run that a task waits for. */
   readonly resume: (caller: LiveRun, unit: Unit) => Promise<void>;
+  /** The same in the turn in which a task was to begin waiting for a run, which is canceled when the task does not wait after all. */
+  readonly catchUp: (caller: LiveRun, unit: Unit, run: string) => void;
   /** After a restart: a run whose caller does not wait for it any more is canceled, as it would have been. */
   readonly checkCaller: (called: LiveRun) => void;
   /** The run that an attempt had started before the engine died, if it got that far. */
@@ -39,11 +41,24 @@ export type Calls = {
 };
 
 export function createCalls(parts: CallParts): Calls {
+  const resume: Calls['resume'] = async (caller, unit) => {
+    if (unit.waiting?.kind !== 'call') return;
+    const { run } = unit.waiting;
+    if (parts.liveRun(run)?.run.finishedAt === null) return;
+    const events = await parts.eventsOf(run).catch(() => []);
+    parts.post(caller, callFinished(unit.path, events.at(-1) ?? { run }));
+  };
+  // The called run may have ended before its caller began to wait for it, and the caller may have been canceled before that.
+  const catchUp: Calls['catchUp'] = (caller, unit, run) => {
+    const isAwaited = unit.waiting?.kind === 'call' && unit.waiting.run === run;
+    if (isAwaited) void resume(caller, unit);
+    else cancelRun(parts, run);
+  };
   const begin: Calls['begin'] = (work, cause) => {
     start(parts, work, cause).then(
       (outcome) => {
         const run = outcome.type === 'waiting' && outcome.cause.kind === 'call' ? outcome.cause.run : null;
-        parts.settle(work, outcome, () => (run === null ? undefined : catchUp(parts, work, run)));
+        parts.settle(work, outcome, () => (run === null ? undefined : catchUp(work.live, work.unit, run)));
       },
       (thrown: unknown) => parts.settle(work, { type: 'failed', failure: failureFromThrown(thrown) }),
     );
@@ -58,19 +73,15 @@ export function createCalls(parts: CallParts): Calls {
       const caller = parts.liveRun(trigger.run);
       if (caller) parts.post(caller, callFinished(trigger.path, end));
     },
-    resume: async (caller, unit) => {
-      if (unit.waiting?.kind !== 'call') return;
-      const { run } = unit.waiting;
-      if (parts.liveRun(run)?.run.finishedAt === null) return;
-      const events = await parts.eventsOf(run).catch(() => []);
-      parts.post(caller, callFinished(unit.path, events.at(-1) ?? { run }));
-    },
+    resume,
+    catchUp,
     checkCaller: (called) => {
       const { trigger } = called.run.created;
       if (trigger.kind !== 'call' || called.host.isDetached) return;
       const caller = parts.liveRun(trigger.run);
       const unit = caller ? findUnit(caller.run, trigger.path) : null;
-      const isAwaited = unit?.status === 'running' || (unit?.waiting?.kind === 'call' && unit.waiting.run === called.id);
+      const isCalling = unit?.status === 'running' && unit.stopping === null;
+      const isAwaited = isCalling || (unit?.waiting?.kind === 'call' && unit.waiting.run === called.id);
       if (!isAwaited) cancelRun(parts, called.id);
     },
     existing: async (caller, unit) => {
@@ -113,19 +124,6 @@ async function start(parts: CallParts, work: AttemptWork, cause: Extract<WaitCau
 
 function failed(code: string, message: string): AttemptOutcome {
   return { type: 'failed', failure: userFailure(code, message) };
-}
-
-/**
- * The called run may have ended before its caller began to wait for it, and the caller may have been canceled before that. Asked in the
- * turn in which the caller took in the outcome.
- */
-function catchUp(parts: CallParts, { live, unit }: AttemptWork, run: string): void {
-  const called = parts.liveRun(run);
-  const end = called?.events.at(-1);
-  const { waiting } = unit;
-  const isAwaited = waiting?.kind === 'call' && waiting.run === run;
-  if (end?.type === 'run.finished') parts.post(live, callFinished(unit.path, end));
-  else if (called && !isAwaited) cancelRun(parts, run);
 }
 
 function cancelRun(parts: CallParts, run: string): void {

@@ -15,12 +15,14 @@ import { createCatalog } from '../workflow/catalog.ts';
 import { type Failure, failureFromThrown, userFailure } from '../workflow/failure.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import { listApprovals } from './approvals.ts';
+import type { Attempt } from './attempt.ts';
 import { BlobValues } from './blob-values.ts';
 import { createDefinitionLoader } from './definition.ts';
 import type { DraftParts } from './draft-run.ts';
 import { createEnvironments, createSecretNames } from './editable-documents.ts';
 import type { Engine, EngineHealth, EngineOptions, StartReport } from './engine.ts';
 import { FinishWaiters } from './finish-waiters.ts';
+import { Grace } from './grace.ts';
 import type { LiveRun } from './live-run.ts';
 import { recover } from './recovery.ts';
 import { RunRegistry } from './registry.ts';
@@ -30,6 +32,7 @@ import { createRunCommands } from './run-commands.ts';
 import { createRunCore, type RunCore } from './run-core.ts';
 import { createRunCreation, type RunCreation } from './run-creation.ts';
 import { createRunReader, type RunReader } from './run-reader.ts';
+import { trackProcesses } from './running-processes.ts';
 import { registerSecretsOf } from './secrets-in-use.ts';
 import { fileStorage, memoryStorage, type Records, type Storage } from './storage.ts';
 import { createStoredWorkflows } from './stored-workflows.ts';
@@ -68,10 +71,12 @@ class EngineHost {
   readonly #subscriptions = new Subscriptions();
   readonly #finishes = new FinishWaiters();
   readonly #scripts = createScriptSandbox();
+  readonly #processes = trackProcesses(createChildProcesses());
   readonly #creation: RunCreation;
   #started: Started | null = null;
   #fault: { readonly state: 'stalled' | 'failed'; readonly failure: Failure; readonly since: number } | null = null;
-  #isStopping = false;
+  #starting: Promise<unknown> | null = null;
+  #stopping: { readonly grace: Grace; readonly ended: Promise<void> } | null = null;
 
   constructor(options: EngineOptions, storage: Storage) {
     this.#options = options;
@@ -96,7 +101,7 @@ class EngineHost {
       exists: async (id) => (await this.#started?.records.history.has(id)) ?? false,
     });
     return {
-      start: () => this.#start(),
+      start: () => this.#startOnce(),
       stop: ({ graceMs = 10_000 } = {}) => this.#stop(graceMs),
       startRun: (request) => this.#creation.start(request),
       preview: (request) => this.#creation.preview(request),
@@ -120,9 +125,19 @@ class EngineHost {
     };
   }
 
+  async #startOnce(): Promise<Result<StartReport, Failure>> {
+    if (this.#stopping) return err(userFailure('engine_stopped', 'The engine was stopped; create another one'));
+    if (this.#started || this.#starting) return err(userFailure('engine_started', 'The engine has started already'));
+    const starting = this.#start();
+    this.#starting = starting;
+    try {
+      return await starting;
+    } finally {
+      this.#starting = null;
+    }
+  }
+
   async #start(): Promise<Result<StartReport, Failure>> {
-    if (this.#started) return err(userFailure('engine_started', 'The engine has started already'));
-    if (this.#isStopping) return err(userFailure('engine_stopped', 'The engine was stopped; create another one'));
     const { dataDir } = this.#options;
     let lock: DirectoryLock | null = null;
     try {
@@ -131,15 +146,25 @@ class EngineHost {
       lock = locked?.value ?? null;
       const { settings, damage } = await this.#storage.documents.settings();
       const found = { lock, limits: this.#limits(settings), retention: settings.history ?? {} };
-      this.#started = this.#assemble(await this.#storage.openRecords(), found);
-      const report = await this.#recover(this.#started);
-      this.#started.retainer.start();
+      const started = this.#assemble(await this.#storage.openRecords(), found);
+      this.#started = started;
+      const report = this.#stopping ? null : await this.#recover(started);
+      // Whoever stopped it meanwhile closes what has been opened.
+      if (!report || this.#stopping) return err(userFailure('engine_stopped', 'The engine was stopped while it started'));
+      started.retainer.start();
       return ok({ ...report, warnings: [...(damage === null ? [] : [damage]), ...report.warnings] });
     } catch (thrown) {
-      await lock?.release();
-      this.#started = null;
+      if (this.#started) await this.#abandon(this.#started);
+      else await lock?.release();
       return err({ ...failureFromThrown(thrown), kind: 'user', code: 'cannot_start' });
     }
+  }
+
+  /** Nothing may go on without the lock; the engine is as it was before its start. */
+  async #abandon(started: Started): Promise<void> {
+    await this.#quiet(started, new Grace(0), 0);
+    await this.#close(started);
+    this.#registry.clear();
   }
 
   /** What the caller says wins over the settings. */
@@ -162,12 +187,12 @@ class EngineHost {
       values: this.#values,
       subscriptions: this.#subscriptions,
       taskTypes: this.#types,
-      task: { processes: createChildProcesses(), scripts: this.#scripts, privateRanges, ownPorts, notifyDesktop },
+      task: { processes: this.#processes.processes, scripts: this.#scripts, privateRanges, ownPorts, notifyDesktop },
       limits,
       start: (order) => this.#creation.start(order),
       eventsOf: (id) => reader.events(id),
       onFinished: (live) => this.#finishes.settle(live, () => this.#record(reader, live)),
-      onBroken: (live, thrown) => this.#finishes.reject(live.id, `Run ${live.id} stands still: ${failureFromThrown(thrown).message}`),
+      onBroken: (live, thrown) => this.#finishes.reject(live.id, `${standsStill(live)}: ${failureFromThrown(thrown).message}`),
       onFault: (failure) => this.#fail('failed', failure),
       onStalled: (failure) => this.#fail('stalled', failure),
       onRecovered: () => {
@@ -204,6 +229,7 @@ class EngineHost {
       driver: core.driver,
       calls: core.calls,
       revive: core.revive,
+      retake: core.retake,
       archive: (live) => {
         core.archivist.add(live);
         this.#finishes.settle(live, () => this.#record(reader, live));
@@ -216,6 +242,7 @@ class EngineHost {
   async #whenFinished(id: string): Promise<RunRecord> {
     const reader = this.#reader();
     const live = this.#registry.get(id);
+    if (live?.isBroken) throw new Error(standsStill(live));
     if (live?.run.finishedAt === null || (live && !this.#finishes.isSettled(live))) {
       if (this.#fault) throw new Error(this.#fault.failure.message);
       return this.#finishes.add(id);
@@ -230,33 +257,63 @@ class EngineHost {
     return reader.record(live.run);
   }
 
-  async #stop(graceMs: number): Promise<void> {
+  /** A second call waits for the first, and may hurry it. */
+  #stop(graceMs: number): Promise<void> {
+    if (this.#stopping) {
+      this.#stopping.grace.shorten(graceMs);
+      for (const attempt of attemptsOf(this.#registry)) attempt.abort(graceMs);
+      return this.#stopping.ended;
+    }
+    if (!this.#started && !this.#starting) return Promise.resolve();
+    const grace = new Grace(graceMs);
+    const ended = this.#end(grace, graceMs);
+    this.#stopping = { grace, ended };
+    return ended;
+  }
+
+  async #end(grace: Grace, graceMs: number): Promise<void> {
+    this.#started?.core.driver.stopGranting();
+    await Promise.allSettled([this.#starting]);
     const started = this.#started;
-    if (!started || this.#isStopping) return;
-    this.#isStopping = true;
-    const { core, records, lock, retainer } = started;
+    if (!started) return;
+    await this.#quiet(started, grace, graceMs);
+    this.#finishes.rejectAll(userFailure('engine_stopped', 'The engine was stopped; the run goes on at its next start'));
+    await this.#storage.documents.logs.close();
+    await this.#close(started);
+    await this.#scripts.close();
+  }
+
+  /** Nothing runs or moves any more. */
+  async #quiet({ core, retainer }: Started, grace: Grace, graceMs: number): Promise<void> {
     core.driver.stopGranting();
     core.attempts.stop();
     core.releaseBarriers();
-    await withinGrace(graceMs, abortAll(this.#registry));
+    const attempts = attemptsOf(this.#registry);
+    for (const attempt of attempts) attempt.abort(graceMs);
+    await grace.within(Promise.all(attempts.map((attempt) => attempt.ended())).then(() => undefined));
+    // Programs are killed by now; none may outlive the engine.
+    await this.#processes.ended();
     // What ended just now is a result like any other: one more turn takes it in.
     await new Promise((resolve) => setImmediate(resolve));
     await core.halt();
-    this.#finishes.rejectAll(userFailure('engine_stopped', 'The engine was stopped; the run goes on at its next start'));
     await retainer.stop();
     await core.archivist.flush();
-    await this.#storage.documents.logs.close();
-    await records.journal.close();
-    await records.history.close();
-    await this.#scripts.close();
-    await lock?.release();
+  }
+
+  async #close({ records, lock }: Started): Promise<void> {
     this.#started = null;
+    try {
+      await records.journal.close();
+      await records.history.close();
+    } finally {
+      await lock?.release();
+    }
   }
 
   #ready(): Result<Started, Failure> {
     if (this.#fault) return err(this.#fault.failure);
     if (!this.#started) return err(userFailure('engine_not_started', 'The engine has not been started'));
-    return this.#isStopping ? err(userFailure('engine_stopped', 'The engine is being stopped')) : ok(this.#started);
+    return this.#stopping ? err(userFailure('engine_stopped', 'The engine is being stopped')) : ok(this.#started);
   }
 
   #reader(): RunReader {
@@ -265,19 +322,10 @@ class EngineHost {
   }
 }
 
-async function abortAll(registry: RunRegistry): Promise<void> {
-  const attempts = [...registry.all()].flatMap((live) => [...live.attempts.values()]);
-  for (const attempt of attempts) attempt.abort();
-  await Promise.all(attempts.map((attempt) => attempt.ended()));
+function attemptsOf(registry: RunRegistry): readonly Attempt[] {
+  return [...registry.all()].flatMap((live) => [...live.attempts.values()]);
 }
 
-/** Work that does not end in time is left behind; its attempts count as interrupted. */
-function withinGrace(graceMs: number, work: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, graceMs);
-    work.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+function standsStill({ id }: LiveRun): string {
+  return `Run ${id} stands still until the engine is started again`;
 }

@@ -11,8 +11,8 @@ import type { Problem } from '../workflow/problem.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import type { Definition, DefinitionLoader } from './definition.ts';
 import type { StartFailure, StartRequest } from './engine.ts';
-import type { CreatedEvent } from './live-run.ts';
-import type { PlannedRerun, Reruns } from './reruns.ts';
+import { type CreatedEvent, hostFactsOf } from './live-run.ts';
+import type { Origin, PlannedRerun, Reruns } from './reruns.ts';
 import { newRunId, runIdPattern } from './run-id.ts';
 
 /** A request and what only the engine itself adds to it. */
@@ -65,9 +65,14 @@ export async function draftRun(parts: DraftParts, order: StartOrder): Promise<Re
     trigger,
     ...(order.priority === undefined ? {} : { priority: order.priority }),
     ...(rerun ? { reused: rerun.reused } : {}),
-    host: { ...facts, folder: source.value.folder },
+    host: { ...facts, folder: folderOf(order, { definition: source.value, origin: origin?.value ?? null }) },
   };
   return ok({ definition: source.value, created, rerun });
+}
+
+/** A re-run of the old definition is where the old run was; every other run is where its definition is. */
+function folderOf(order: StartOrder, { definition, origin }: { definition: Definition; origin: Origin | null }): string | null {
+  return order.workflow === undefined && origin ? hostFactsOf(origin.run.created).folder : definition.folder;
 }
 
 async function loadDefinition(

@@ -328,8 +328,9 @@ describe('repeating runs', () => {
       },
     });
     const { engine } = await startTestEngine({ types: [counting.type] });
-    const document = { inputs: { n: { type: 'integer' } }, tasks: { a: probe({ cache: {}, with: { n: '{{ inputs.n }}' } }) } };
-    const give = async (n: number) => engine.whenFinished(await startRun(engine, { workflow: source(document), inputs: { n } }));
+    const tasks = { a: probe({ cache: {}, with: { n: '{{ inputs.n }}' } }) };
+    const workflow = source({ inputs: { n: { type: 'integer' } }, tasks });
+    const give = async (n: number) => engine.whenFinished(await startRun(engine, { workflow, inputs: { n } }));
 
     const records = [await give(1), await give(1), await give(2)];
 

@@ -120,6 +120,38 @@ describe('when the disk takes nothing any more', () => {
     expect(engine.fault()).toBeNull();
   });
 
+  it('commands that come in the turn in which it fails are answered', async () => {
+    const disk = createDisk();
+    let onAppend: () => void = () => undefined;
+    const storage: Storage = {
+      ...disk.storage,
+      openRecords: async () => {
+        const { journal, history } = await disk.storage.openRecords();
+        const append: typeof journal.append = async (events) => {
+          onAppend();
+          await journal.append(events);
+        };
+        return { journal: { ...journal, append }, history };
+      },
+    };
+    const held = createProbe();
+    const { engine } = await startTestEngine({ types: [held.type], storage });
+    const run = await startRun(engine, { workflow: source({ tasks: { a: probe(), b: probe() } }) });
+    const finished = engine.whenFinished(run);
+    const call = await held.call(2);
+    const answers: Promise<unknown>[] = [];
+    onAppend = () => {
+      answers.push(engine.pause(run), engine.cancel(run));
+      noSpace();
+    };
+    call.end({ type: 'succeeded', output: null });
+    await expect(finished).rejects.toThrow('ENOSPC');
+
+    // It is tried twice before it counts as failed.
+    expect(answers).toHaveLength(4);
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ ok: false, failure: { code: 'journal_failed' } });
+  });
+
   it('a run that could not be recorded was not started, not even when there is room again', async () => {
     const disk = createDisk();
     const held = createProbe();

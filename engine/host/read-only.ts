@@ -42,14 +42,14 @@ async function readJournal(folder: string, definitions: DefinitionLoader): Promi
   const runs = new Map<string, MemoryRun>();
   for (const [id, events] of byRun) {
     const created = events[0];
-    const definition = created?.type === 'run.created' ? await definitions.version(created.definition) : null;
+    // What cannot be read is reported by the engine that owns it, at its next start, as is what does not fit together.
+    const definition = created?.type === 'run.created' ? await definitions.version(created.definition).catch(() => null) : null;
     const run = definition && tryReplay(() => replay(definition.program, events));
     if (run) runs.set(id, { run, events });
   }
   return runs;
 }
 
-/** What does not fit together is reported by the engine that owns it, at its next start. */
 function tryReplay<T>(work: () => T): T | null {
   try {
     return work();

@@ -1,10 +1,30 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openFileJournal } from '../adapters/journal-file.ts';
+import type { RunEvent } from '../run/event.ts';
 import { createManualClock } from './testing/manual-clock.ts';
 import { createProbe } from './testing/probe-type.ts';
 import { eventOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 const probe = (fields: object = {}) => ({ type: 'test.probe', ...fields });
 const set = (values: object, fields: object = {}) => ({ type: 'data.set', with: { values }, ...fields });
+
+/** Makes the journal of a dead engine say what it would say had the engine died at another moment. */
+async function rewriteEvents(dataDir: string, rewrite: (event: RunEvent) => readonly RunEvent[]): Promise<void> {
+  const journal = await openFileJournal({ folder: join(dataDir, 'journal') });
+  const events: RunEvent[] = [];
+  for await (const event of journal.read()) events.push(event);
+  await journal.release([...new Set(events.map((event) => event.run))]);
+  const seqs = new Map<string, number>();
+  await journal.append(
+    events.flatMap(rewrite).map((event) => {
+      const seq = (seqs.get(event.run) ?? 0) + 1;
+      seqs.set(event.run, seq);
+      return { ...event, seq };
+    }),
+  );
+  await journal.close();
+}
 
 describe('a run outlives the process', () => {
   it('an interrupted attempt of an idempotent type runs again with a new number', async () => {
@@ -107,6 +127,59 @@ describe('a run outlives the process', () => {
 
     expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { call: { output: { x: 7 }, attempts: 1 } } });
     expect(await after.engine.runs.list({ workflow: 'child' })).toHaveLength(1);
+  });
+
+  it('a called run is canceled with a caller that was told to stop before it began to wait', async () => {
+    const first = createProbe();
+    const before = await startTestEngine({ types: [first.type] });
+    await before.engine.workflows.save('child', JSON.stringify({ format: 1, id: 'child', tasks: { a: probe() } }));
+    const run = await startRun(before.engine, {
+      workflow: source({ tasks: { call: { type: 'flow.call', with: { workflow: 'child' } } } }),
+    });
+    const child = (await first.call(1)).context.run.id;
+    await eventOf(before.engine, run, 'task.waiting');
+    before.kill();
+    await rewriteEvents(before.dataDir, (event) => {
+      if (event.run !== run || event.type !== 'task.waiting') return [event];
+      const { run: id, seq, at } = event;
+      return [
+        { type: 'run.stopping', reason: 'cancel', run: id, seq, at },
+        { type: 'task.stopping', path: 'call', attempt: 1, reason: 'cancel', run: id, seq: seq + 1, at },
+      ];
+    });
+    const second = createProbe();
+    const after = await startTestEngine({ types: [second.type], dataDir: before.dataDir });
+
+    expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'canceled', tasks: { call: { status: 'canceled' } } });
+    expect(await after.engine.whenFinished(child)).toMatchObject({ status: 'canceled' });
+  });
+
+  it('nothing is planned before everything that was cut off is known', async () => {
+    const first = createProbe();
+    const before = await startTestEngine({ types: [first.type] });
+    await before.engine.workflows.save('child', JSON.stringify({ format: 1, id: 'child', tasks: { a: probe() } }));
+    const document = {
+      tasks: {
+        a: probe({ onInterrupt: 'fail' }),
+        call: { type: 'flow.call', with: { workflow: 'child' } },
+        b: probe({ onInterrupt: 'fail' }),
+        z: probe({ needs: ['a:failed'] }),
+      },
+    };
+    const run = await startRun(before.engine, { workflow: source(document) });
+    await first.call(3);
+    await eventOf(before.engine, run, 'task.waiting');
+    before.kill();
+    await rewriteEvents(before.dataDir, (event) => (event.run !== run || event.type === 'task.waiting' ? [] : [event]));
+    const second = createProbe();
+    const after = await startTestEngine({ types: [second.type], dataDir: before.dataDir });
+    await second.call(2);
+
+    const events = await after.engine.runs.events(run);
+    const interrupted = events.findLastIndex((event) => event.type === 'task.interrupted');
+    const behind = events.findIndex((event) => event.type === 'task.started' && event.path === 'z');
+    expect(events.filter((event) => event.type === 'task.interrupted')).toHaveLength(3);
+    expect(interrupted).toBeLessThan(behind);
   });
 
   it('a paused run stays paused', async () => {

@@ -1,10 +1,11 @@
 // After a start: everything in the journal becomes runs again, and what is unfinished goes on.
 import type { History } from '../adapters/history.ts';
 import type { Journal } from '../adapters/journal.ts';
-import type { RunEvent } from '../run/event.ts';
+import type { AttemptOutcome, RunEvent } from '../run/event.ts';
 import type { Program } from '../run/program.ts';
 import { isLeaf, type Unit } from '../run/run.ts';
 import { unitsOf } from '../run/view.ts';
+import { failureFromThrown } from '../workflow/failure.ts';
 import type { Calls } from './calls.ts';
 import type { DefinitionLoader } from './definition.ts';
 import type { StartReport } from './engine.ts';
@@ -18,6 +19,8 @@ export type RecoveryParts = {
   readonly driver: RunDriver;
   readonly calls: Calls;
   readonly revive: (events: readonly RunEvent[], program: Program) => LiveRun;
+  /** Waiting tasks have their places in their pools again. */
+  readonly retake: (live: LiveRun, waiting: readonly Unit[]) => void;
   /** The run has ended and only has to be put into the history. */
   readonly archive: (live: LiveRun) => void;
   /** Lets queued runs start as far as their workflow's limit goes. */
@@ -34,12 +37,13 @@ export async function recover(parts: RecoveryParts): Promise<StartReport> {
     if (live.run.phase === 'finished') parts.archive(live);
     else unfinished.push(live);
   }
-  // Before anything is granted to anybody.
-  for (const live of unfinished) for (const unit of slotKeepers(live)) parts.driver.retakeSlot(live, unit);
-  const recovered: StartReport['recovered'][number][] = [];
-  for (const live of unfinished) {
-    const interrupted = await resume(parts, live);
-    recovered.push({ id: live.id, workflow: live.run.created.workflow, interrupted });
+  const leftovers: Leftover[] = [];
+  for (const live of unfinished) leftovers.push(await findLeftover(parts, live));
+  // In one turn, so that nothing is planned before everything that was cut off is known.
+  const recovered = leftovers.map((leftover) => reportInterrupted(parts, leftover));
+  for (const leftover of leftovers) reportCalls(parts, leftover);
+  for (const { live, waiting } of leftovers) {
+    for (const unit of waiting) await parts.calls.resume(live, unit);
   }
   for (const workflow of new Set(recovered.map((run) => run.workflow))) parts.admit(workflow);
   return { recovered, warnings: [...parts.journal.damage(), ...parts.history.damage(), ...warnings] };
@@ -90,15 +94,20 @@ async function reviveRun(parts: RecoveryParts, found: FoundRun, warnings: string
       `Run ${id} of ${created.workflow} goes on from before the damage: ${tasks} behind it do not count, and tasks may run again`,
     );
   }
-  const definition = await parts.definitions.version(created.definition);
+  const definition = await parts.definitions.version(created.definition).catch(failureFromThrown);
+  const cannot = `Run ${created.run} of ${created.workflow} cannot go on and stays in the journal`;
   if (!definition) {
-    warnings.push(`Run ${created.run} of ${created.workflow} cannot go on: its definition versions/${created.definition}.json is missing`);
+    warnings.push(`${cannot}: its definition versions/${created.definition}.json is missing`);
+    return null;
+  }
+  if ('code' in definition) {
+    warnings.push(`${cannot}, because its definition cannot be read; restore it and start the engine again: ${definition.message}`);
     return null;
   }
   try {
     return parts.revive(events, definition.program);
   } catch (thrown) {
-    warnings.push(`Run ${created.run} of ${created.workflow} cannot go on, its events do not fit together: ${String(thrown)}`);
+    warnings.push(`${cannot}, its events do not fit together: ${failureFromThrown(thrown).message}`);
     return null;
   }
 }
@@ -109,35 +118,46 @@ async function isArchived({ history, journal }: RecoveryParts, { id, events, beh
   return mayHaveEnded && history.has(id);
 }
 
-/** Tasks that wait in the middle of an attempt. The delay before a retry keeps no slot. */
-function slotKeepers({ run }: LiveRun): Unit[] {
-  const units = [run.root, run.hooks].flatMap((scope) => [...unitsOf(scope)]);
-  const kinds = new Set(['timer', 'approval', 'call']);
-  return units.filter((unit) => isLeaf(unit) && unit.waiting !== null && kinds.has(unit.waiting.kind));
-}
+/** What was under way in a run when the engine ended. */
+type Leftover = {
+  readonly live: LiveRun;
+  readonly waiting: readonly Unit[];
+  readonly interrupted: readonly Unit[];
+  /** Attempts that had got as far as starting their run. */
+  readonly calling: readonly { readonly unit: Unit; readonly outcome: AttemptOutcome }[];
+};
 
-/** Reports what was cut off, then plans what is due. Gives how many attempts were interrupted. */
-async function resume(parts: RecoveryParts, live: LiveRun): Promise<number> {
+/** Reports nothing yet: nothing may be planned while this waits for the disk. */
+async function findLeftover(parts: RecoveryParts, live: LiveRun): Promise<Leftover> {
   await parts.registerSecrets(live);
-  const running: Unit[] = [];
-  const calling: Unit[] = [];
+  const waiting: Unit[] = [];
+  const interrupted: Unit[] = [];
+  const calling: { unit: Unit; outcome: AttemptOutcome }[] = [];
   for (const scope of [live.run.root, live.run.hooks]) {
     for (const unit of unitsOf(scope)) {
-      if (unit.status === 'running' && isLeaf(unit)) running.push(unit);
-      if (unit.waiting?.kind === 'call') calling.push(unit);
+      if (unit.status === 'waiting' && isLeaf(unit)) waiting.push(unit);
+      if (unit.status !== 'running' || !isLeaf(unit)) continue;
+      const outcome = unit.node.program.task.type === 'flow.call' ? await parts.calls.existing(live, unit) : null;
+      if (outcome) calling.push({ unit, outcome });
+      else interrupted.push(unit);
     }
   }
-  let interrupted = 0;
-  for (const unit of running) {
+  return { live, waiting, interrupted, calling };
+}
+
+function reportInterrupted(parts: RecoveryParts, { live, waiting, interrupted }: Leftover): StartReport['recovered'][number] {
+  parts.retake(live, waiting);
+  for (const { path, attempt } of interrupted) parts.driver.post(live, { type: 'interrupted', path, attempt });
+  return { id: live.id, workflow: live.run.created.workflow, interrupted: interrupted.length };
+}
+
+function reportCalls(parts: RecoveryParts, { live, calling }: Leftover): void {
+  for (const { unit, outcome } of calling) {
     const { path, attempt } = unit;
-    const outcome = unit.node.program.task.type === 'flow.call' ? await parts.calls.existing(live, unit) : null;
-    if (!outcome) interrupted += 1;
-    parts.driver.post(live, outcome ? { type: 'outcome', path, attempt, outcome } : { type: 'interrupted', path, attempt }, () => {
-      if (outcome) void parts.calls.resume(live, unit);
-    });
+    const run = outcome.type === 'waiting' && outcome.cause.kind === 'call' ? outcome.cause.run : null;
+    const caughtUp = run === null ? undefined : () => parts.calls.catchUp(live, unit, run);
+    parts.driver.post(live, { type: 'outcome', path, attempt, outcome }, caughtUp);
   }
-  for (const unit of calling) await parts.calls.resume(live, unit);
   parts.calls.checkCaller(live);
   parts.driver.postDue(live);
-  return interrupted;
 }

@@ -30,6 +30,11 @@ export class RunRegistry {
     if (runs?.size === 0) this.#unfinishedByWorkflow.delete(workflow);
   }
 
+  clear(): void {
+    this.#runs.clear();
+    this.#unfinishedByWorkflow.clear();
+  }
+
   forget(ids: readonly string[]): void {
     for (const id of ids) this.#runs.delete(id);
   }

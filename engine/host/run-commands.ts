@@ -42,7 +42,8 @@ async function ask(parts: RunCommandParts, id: string, report: Report): Promise<
   const live = parts.live(id);
   if (!live) return err(await absent(parts, id));
   const refused = await new Promise<string | undefined>((resolve) => core.post(live, report, (step) => resolve(step.refused)));
-  if (refused !== undefined) return err(userFailure('refused', refused));
+  const still = parts.ready();
+  if (refused !== undefined) return still.ok ? err(userFailure('refused', refused)) : still;
   try {
     await core.durable();
     return ok(null);

@@ -2,10 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { createConfinedFiles } from '../adapters/confined-files.ts';
 import type { Clock, Files } from '../ports.ts';
-import { createDispatcher, type Dispatcher } from '../run/dispatch.ts';
+import { createDispatcher, type Dispatcher, type SlotRequest } from '../run/dispatch.ts';
 import type { Report, RunEvent, Step } from '../run/event.ts';
 import type { Program } from '../run/program.ts';
-import { createRun } from '../run/run.ts';
+import { createRun, type Unit } from '../run/run.ts';
 import type { TaskType } from '../tasks/execution.ts';
 import { type Failure, failureFromThrown } from '../workflow/failure.ts';
 import type { Result } from '../workflow/result.ts';
@@ -65,6 +65,8 @@ export type RunCore = {
   readonly create: (draft: DraftRun) => LiveRun;
   /** Makes a run of all its events, which are on disk. */
   readonly revive: (events: readonly RunEvent[], program: Program) => LiveRun;
+  /** Waiting tasks take their pools' slots again. */
+  readonly retake: (live: LiveRun, waiting: readonly Unit[]) => void;
   /** Resolves when everything recorded so far is on disk. */
   readonly durable: () => Promise<void>;
   readonly post: (live: LiveRun, report: Report, done?: (step: Step) => void) => void;
@@ -90,7 +92,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     clock,
     onDurable: (events) => publish(events),
     onStalled: (error) => {
-      driver.stopGranting();
+      driver.holdGranting();
       options.onStalled(journalFailed(error));
     },
     onRecovered: () => {
@@ -125,8 +127,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     contexts,
     values,
     post,
-    offer: (live, { path, attempt, pool, priority }) =>
-      dispatcher.offer({ run: live.id, path, attempt, pool, priority: priority + (live.run.created.priority ?? 0) }),
+    offer: (live, effect) => dispatcher.offer(slotRequest(live, effect)),
     cancelCall: (run) => calls.cancel(run),
     finished: (live) => {
       registry.finish(live);
@@ -135,6 +136,10 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     },
   });
   const onBroken = (live: LiveRun, thrown: unknown) => {
+    // Others may have its place until it goes on.
+    registry.finish(live);
+    admissions.started(live);
+    admissions.settle(live.run.created.workflow);
     process.emitWarning(`Run ${live.id} stands still until the next start: ${failureFromThrown(thrown).message}`, 'MillraceBug');
     options.onBroken(live, thrown);
   };
@@ -157,6 +162,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     loop.stop();
     timers.stop();
     attempts.stop();
+    driver.close(failure.message);
     for (const live of registry.all()) for (const attempt of live.attempts.values()) attempt.abort();
     options.onFault(failure);
   };
@@ -182,6 +188,16 @@ export function createRunCore(options: RunCoreOptions): RunCore {
       loop.wake();
       return live;
     },
+    retake: (live, waiting) => {
+      for (const { path, attempt, waiting: cause, node } of waiting) {
+        const { pool, priority } = node.program;
+        // Between two attempts a task holds nothing.
+        if (pool === null || cause?.kind === 'retry' || cause?.kind === 'iteration') continue;
+        const request = slotRequest(live, { path, attempt, pool, priority });
+        dispatcher.hold(request);
+        live.held.set(path, request);
+      }
+    },
     revive: (events, program) => adopt([...events], replay(program, events)),
     durable: () => outbox.durable(),
     withdraw: (id) => {
@@ -197,9 +213,16 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     halt: async () => {
       loop.stop();
       timers.stop();
+      driver.close('The engine was stopped; the run goes on at its next start');
       await outbox.close();
     },
   };
+}
+
+type WantedSlot = Omit<SlotRequest, 'run'>;
+
+function slotRequest(live: LiveRun, { path, attempt, pool, priority }: WantedSlot): SlotRequest {
+  return { run: live.id, path, attempt, pool, priority: priority + (live.run.created.priority ?? 0) };
 }
 
 /** A stored workflow's own folder is made when a task first asks for something in it. */

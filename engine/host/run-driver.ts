@@ -3,7 +3,6 @@ import type { Clock } from '../ports.ts';
 import type { Dispatcher, SlotRequest } from '../run/dispatch.ts';
 import type { Effect, Report, RunEvent, Step } from '../run/event.ts';
 import { advance, plan } from '../run/plan.ts';
-import type { Unit } from '../run/run.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Outbox } from './outbox.ts';
 import type { Timers } from './timers.ts';
@@ -34,6 +33,8 @@ export class RunDriver {
   readonly #parts: () => DriverParts;
   readonly #queue = new WorkQueue<Work>();
   #isGranting = true;
+  #isHeld = false;
+  #closed: string | null = null;
 
   constructor(parts: () => DriverParts) {
     this.#parts = parts;
@@ -41,6 +42,7 @@ export class RunDriver {
 
   /** `done` learns what came of it, in the same turn. */
   post(live: LiveRun, report: Report, done?: Done): void {
+    if (this.#closed !== null) return done?.(refusal(this.#closed));
     this.#queue.push({ live, report, done });
     this.#parts().loop.wake();
   }
@@ -51,13 +53,18 @@ export class RunDriver {
     this.#parts().loop.wake();
   }
 
-  /** The engine stops, or can record nothing: no further attempt begins, while what ends is still taken in. */
+  /** The engine stops: no further attempt begins, while what ends is still taken in. */
   stopGranting(): void {
     this.#isGranting = false;
   }
 
+  /** Nothing can be recorded for now: no further attempt begins. */
+  holdGranting(): void {
+    this.#isHeld = true;
+  }
+
   goOnGranting(): void {
-    this.#isGranting = true;
+    this.#isHeld = false;
     this.#parts().loop.wake();
   }
 
@@ -70,13 +77,12 @@ export class RunDriver {
     live.held.clear();
   }
 
-  /** A task that waits keeps its pool's slot: after a restart it has it again. */
-  retakeSlot(live: LiveRun, { path, attempt, node }: Unit): void {
-    const { pool, priority } = node.program;
-    if (pool === null || live.held.has(path)) return;
-    const request = { run: live.id, path, attempt, pool, priority: priority + (live.run.created.priority ?? 0) };
-    live.held.set(path, request);
-    this.#parts().dispatcher.retake(request);
+  /** Nothing is taken in any more: whoever waits for an answer, now or later, is refused. */
+  close(why: string): void {
+    this.#closed ??= why;
+    for (let work = this.#queue.take(); work; work = this.#queue.take()) {
+      if ('report' in work) work.done?.(refusal(this.#closed));
+    }
   }
 
   /** Does one thing; false when there is nothing to do. Never recurses: whatever follows waits in the queue. */
@@ -115,7 +121,7 @@ export class RunDriver {
   /** Gives a free slot to the best request that fits. */
   #grant(): boolean {
     const { dispatcher, liveRun, startAttempt } = this.#parts();
-    const request = this.#isGranting ? dispatcher.next() : null;
+    const request = this.#isGranting && !this.#isHeld ? dispatcher.next() : null;
     if (!request) return false;
     const live = liveRun(request.run);
     if (!live || live.isBroken) dispatcher.release(request);
@@ -124,12 +130,20 @@ export class RunDriver {
   }
 
   #begin(live: LiveRun, request: SlotRequest, startAttempt: DriverParts['startAttempt']): void {
+    if (!this.#mayStart(live, request)) return this.#parts().dispatcher.release(request);
+    live.held.set(request.path, request);
+    startAttempt(live, request.path);
+  }
+
+  /** It may have been canceled, or its run paused, while it waited for the slot; or an older request of the same task came first. */
+  #mayStart(live: LiveRun, request: SlotRequest): boolean {
     const { path, attempt } = request;
-    live.held.set(path, request);
-    // It may have been canceled, or its run paused, while it waited for the slot.
-    if (this.#advance(live, { type: 'started', path, attempt }).refused === undefined) return startAttempt(live, path);
-    live.held.delete(path);
-    this.#parts().dispatcher.release(request);
+    try {
+      return this.#advance(live, { type: 'started', path, attempt }).refused === undefined;
+    } catch (thrown) {
+      this.#parts().dispatcher.release(request);
+      throw thrown;
+    }
   }
 
   #advance(live: LiveRun, report: Report): Step {
@@ -153,35 +167,36 @@ export class RunDriver {
     timers.watch(live);
   }
 
-  /** A slot is free when its attempt has ended; one that belongs to no pool also while the task waits. */
+  /** A slot is free when its attempt has ended; while a task waits, it keeps the slot of its pool alone. */
   #freeSlot(live: LiveRun, event: RunEvent): void {
-    if (!('path' in event) || !endsSlot(live, event)) return;
-    const request = live.held.get(event.path);
+    const request = 'path' in event ? live.held.get(event.path) : undefined;
     if (!request) return;
-    live.held.delete(event.path);
-    this.#parts().dispatcher.release(request);
+    const { dispatcher } = this.#parts();
+    if (event.type === 'task.waiting' && request.pool !== null) return dispatcher.wait(request);
+    if (!endsSlot(event.type)) return;
+    live.held.delete(request.path);
+    dispatcher.release(request);
   }
 }
 
 function standsStill({ id }: LiveRun): Step {
-  return {
-    events: [],
-    effects: [],
-    refused: `Run ${id} stands still because of an error in the engine; it goes on when the engine is started again`,
-  };
+  return refusal(`Run ${id} stands still because of an error in the engine; it goes on when the engine is started again`);
 }
 
-function endsSlot(live: LiveRun, event: Extract<RunEvent, { path: string }>): boolean {
-  switch (event.type) {
+function refusal(refused: string): Step {
+  return { events: [], effects: [], refused };
+}
+
+function endsSlot(type: RunEvent['type']): boolean {
+  switch (type) {
     case 'task.succeeded':
     case 'task.failed':
     case 'task.skipped':
     case 'task.canceled':
     case 'task.interrupted':
     case 'approval.decided':
-      return true;
     case 'task.waiting':
-      return live.held.get(event.path)?.pool === null;
+      return true;
     default:
       return false;
   }

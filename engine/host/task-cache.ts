@@ -12,6 +12,7 @@ import { parseDuration } from '../workflow/duration.ts';
 import type { Failure } from '../workflow/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../workflow/json.ts';
 import type { AttemptWork } from './attempts.ts';
+import { placeOf, readByItemExpressions } from './cache-reads.ts';
 
 export type Looked =
   | { readonly type: 'hit'; readonly result: CachedResult }
@@ -28,15 +29,20 @@ export type TaskCache = {
 
 export function createTaskCache({ store, blobs, clock }: { store: CacheStore; blobs: Blobs; clock: Clock }): TaskCache {
   return {
-    look: async ({ live, unit }, { context, type, parameters }) => {
+    look: async (work, { context, type, parameters }) => {
+      const { live, unit } = work;
       const named = evaluateCacheKey(live.run, unit.path, context);
       if (!named.ok) return { type: 'failed', failure: named.failure };
       const resolved = asJson(parameters);
+      const { manifest } = type;
+      const place = placeOf(work, manifest);
       const parts: CacheKeyParts = {
-        type: type.manifest.type,
-        version: type.manifest.version,
+        type: manifest.type,
+        version: manifest.version,
         parameters: named.value ?? resolved,
-        files: await hashFiles(type.manifest.reads?.(resolved as JsonObject) ?? [], live.files),
+        files: await hashFiles(manifest.reads?.(resolved as JsonObject) ?? [], live.files),
+        ...(named.value === null && manifest.itemExpressions ? { reads: readByItemExpressions(work, manifest, context) } : {}),
+        ...(place ? { place } : {}),
       };
       const key = sha256(cacheKeyText(parts));
       const found = await store.get(key);
@@ -63,10 +69,20 @@ function sha256(text: string): string {
 
 /** Values may be secrets or large; their hashes tell as well whether they changed. */
 function fingerprint(parts: CacheKeyParts): CacheKeyParts {
-  const { parameters } = parts;
-  const hash = (value: Json) => sha256(canonicalJson(value));
-  if (!isJsonObject(parameters)) return { ...parts, parameters: hash(parameters) };
-  return { ...parts, parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, hash(value)])) };
+  const { parameters, reads } = parts;
+  return {
+    ...parts,
+    parameters: isJsonObject(parameters) ? hashFields(parameters) : hashValue(parameters),
+    ...(reads ? { reads: hashFields(reads) } : {}),
+  };
+}
+
+function hashFields(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, hashValue(value)]));
+}
+
+function hashValue(value: Json): string {
+  return sha256(canonicalJson(value));
 }
 
 /** A file that cannot be read is a part like any other: the task itself will say what is wrong with it. */
@@ -93,7 +109,12 @@ function isFresh(result: CachedResult, ttl: string | undefined, now: number): bo
 }
 
 async function isThere({ output }: CachedResult, blobs: Blobs): Promise<boolean> {
-  return output.kind !== 'blob' || (await blobs.get(output.hash)) !== null;
+  if (output.kind !== 'blob') return true;
+  // A blob that cannot be read is as good as gone: the task runs again.
+  return blobs.get(output.hash).then(
+    (bytes) => bytes !== null,
+    () => false,
+  );
 }
 
 type Keeping = { readonly store: CacheStore; readonly key: string; readonly at: number };

@@ -10,6 +10,10 @@ export type CacheKeyParts = {
   readonly parameters: Json;
   /** Content hashes of the files the task declares that it reads, by path. */
   readonly files: { readonly [path: string]: string };
+  /** What the expressions that the task evaluates itself read, by reference. */
+  readonly reads?: { readonly [reference: string]: Json };
+  /** Where the result belongs: its workflow, the folder, what the workflow may do; absent for results that are the same everywhere. */
+  readonly place?: JsonObject;
 };
 
 /** Canonical JSON: keys in code-unit order, so that equal values give equal text. */
@@ -36,16 +40,20 @@ export function explainCacheMiss(before: CacheKeyParts, now: CacheKeyParts): rea
   for (const path of new Set([...Object.keys(before.files), ...Object.keys(now.files)])) {
     if (before.files[path] !== now.files[path]) reasons.push(`the file ${path} changed`);
   }
+  for (const reference of changedFields(before.reads ?? {}, now.reads ?? {})) reasons.push(`${reference} changed`);
+  for (const name of changedFields(before.place ?? {}, now.place ?? {})) reasons.push(`the ${name} changed`);
   return reasons;
+}
+
+function changedFields(before: JsonObject, now: JsonObject): readonly string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...names].filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(now[name] ?? null));
 }
 
 function changedParameters(before: Json, now: Json): readonly string[] {
   if (canonicalJson(before) === canonicalJson(now)) return [];
   if (!isObject(before) || !isObject(now)) return ['the cache key changed'];
-  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
-  return [...names]
-    .filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(now[name] ?? null))
-    .map((name) => `the parameter ${name} changed`);
+  return changedFields(before, now).map((name) => `the parameter ${name} changed`);
 }
 
 function isObject(value: Json): value is JsonObject {

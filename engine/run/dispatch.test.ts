@@ -36,6 +36,19 @@ describe('the dispatcher', () => {
     expect(dispatcher.next()?.path).toBe('b');
   });
 
+  it('lets a waiting task keep the slot of its pool and none of the engine', () => {
+    const dispatcher = createDispatcher({ slots: 1, pools: { one: 1 }, defaultPoolSlots: 1 });
+    const [first, second] = [request('a', { pool: 'one' }), request('b', { pool: 'one' })];
+    for (const each of [first, second, request('c')]) dispatcher.offer(each);
+    dispatcher.next();
+    dispatcher.wait(first);
+    expect(dispatcher.next()?.path).toBe('c');
+    expect(dispatcher.next()).toBe(null);
+    dispatcher.release(first);
+    dispatcher.release(request('c'));
+    expect([dispatcher.next(), dispatcher.running]).toEqual([second, 1]);
+  });
+
   it('never has more at once than its slots, and none idle while something waits', () => {
     const actions = fc.array(
       fc.record({ offer: fc.boolean(), pool: fc.constantFrom(null, 'one', 'two'), priority: fc.integer({ min: -2, max: 2 }) }),

@@ -26,6 +26,8 @@ type Lane = { readonly limit: number; taken: number; readonly heap: Heap<Waiting
 export class Dispatcher {
   readonly #limits: DispatchLimits;
   readonly #lanes = new Map<string | null, Lane>();
+  /** Requests that keep their pool's slot and none of the engine's. */
+  readonly #waiting = new Set<SlotRequest>();
   #age = 0;
   #running = 0;
   #queued = 0;
@@ -64,16 +66,23 @@ export class Dispatcher {
     return (best.heap.pop() as Waiting).request;
   }
 
-  /** Takes a slot that the request had before a restart, be there a free one or not. `release` gives it back. */
-  retake(request: SlotRequest): void {
-    this.#lane(request.pool).taken += 1;
-    this.#running += 1;
-  }
-
-  /** Gives back the slot that `next` took for this request. */
+  /** Gives back what is still taken for this request. */
   release(request: SlotRequest): void {
     this.#lane(request.pool).taken -= 1;
+    if (!this.#waiting.delete(request)) this.#running -= 1;
+  }
+
+  /** Its task waits: gives back the engine's slot at once and keeps the pool's until `release`. */
+  wait(request: SlotRequest): void {
+    if (this.#waiting.has(request)) return;
+    this.#waiting.add(request);
     this.#running -= 1;
+  }
+
+  /** Takes the pool's slot for a task that waits already, after a restart; also when the pool has become too small for it. */
+  hold(request: SlotRequest): void {
+    this.#lane(request.pool).taken += 1;
+    this.#waiting.add(request);
   }
 
   #lane(pool: string | null): Lane {

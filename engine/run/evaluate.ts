@@ -8,7 +8,7 @@ import { isJsonObject, type Json, type JsonObject } from '../workflow/json.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import type { Task } from '../workflow/schema.ts';
 import { findUnit } from './find-unit.ts';
-import type { NodeState, Run, ScopeState, Unit } from './run.ts';
+import type { Items, NodeState, Run, ScopeState, Unit } from './run.ts';
 import { endVariables, findInSight, itemVariables, type ReadBlob, runVariableOf, taskVariable } from './variables.ts';
 
 export type EvaluationContext = {
@@ -88,10 +88,21 @@ function upstreamOf(node: NodeState): NodeState[] {
   return [...seen];
 }
 
-function collectBlobs(unit: Unit, blobs: Set<string>): void {
-  if (unit.output?.kind === 'blob') blobs.add(unit.output.hash);
-  if (unit.output?.kind !== 'items') return;
-  for (const item of unit.node.items?.units ?? []) if (item) collectBlobs(item, blobs);
+function collectBlobs({ output, node }: Unit, blobs: Set<string>): void {
+  if (output?.kind === 'blob') blobs.add(output.hash);
+  if (output?.kind === 'items' && node.items) for (const hash of itemBlobs(node.items)) blobs.add(hash);
+}
+
+const blobsByItems = new WeakMap<Items, readonly string[]>();
+
+/** Blobs among the outputs of the items of an ended task; looked for once, since every item of a task behind it may ask. */
+function itemBlobs(items: Items): readonly string[] {
+  const known = blobsByItems.get(items);
+  if (known) return known;
+  const found: string[] = [];
+  for (const unit of items.units) if (unit?.output?.kind === 'blob') found.push(unit.output.hash);
+  blobsByItems.set(items, found);
+  return found;
 }
 
 function secretsRead(source: Json): readonly string[] {

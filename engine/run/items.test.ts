@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { graph, tasksOf } from '../workflow/testing/graph-builder.ts';
 import { findUnit } from './find-unit.ts';
 import { fail, runScripted, succeed } from './testing/world.ts';
+import { readStored } from './variables.ts';
 import { runRecord } from './view.ts';
 
 const each = (fields: object, task: object = {}) => graph('a -> b', { tasks: { a: { each: { in: [1, 2, 3], ...fields }, ...task } } });
@@ -48,6 +49,12 @@ describe('a task with each', () => {
     expect(run.ending?.status).toBe('failed');
   });
 
+  it('starts none of those that were waiting for a slot either', () => {
+    const { run } = runScripted(each({ concurrency: 3 }), { outcomes: { 'a[0]': fail }, durations: { a: 10 }, slots: 2 });
+    expect([0, 1, 2].map((index) => findUnit(run, `a[${index}]`)?.status)).toEqual(['failed', 'succeeded', 'canceled']);
+    expect(findUnit(run, 'a')?.failure).toMatchObject({ message: 'Item 0 of `a` failed: It broke', details: { failed: 1, count: 3 } });
+  });
+
   it('goes through all items when failures are tolerated, with null in their place', () => {
     const { run } = runScripted(each({ onItemFailure: 'continue' }), { outcomes: { a: echo, 'a[1]': fail } });
     const record = runRecord(run, () => null).tasks.a;
@@ -88,6 +95,17 @@ describe('a task with each', () => {
     const { run } = runScripted(each({ onItemFailure: 'continue' }, { timeout: '1s' }), { durations: { 'a[1]': 5000 } });
     expect(findUnit(run, 'a[1]')?.failure?.code).toBe('timeout');
     expect(findUnit(run, 'a[2]')?.status).toBe('succeeded');
+  });
+
+  it.each([
+    ['values', echo, true],
+    ['blobs', { type: 'succeeded', output: { kind: 'blob', hash: 'h', sizeBytes: 1, mediaType: 'application/json' } } as const, false],
+  ])('makes the list of its outputs once for all its readers where they are values: %s', (_, outcome, isOnce) => {
+    const { run } = runScripted(each({}), { outcomes: { a: outcome } });
+    const read = () => readStored({ kind: 'items' }, findUnit(run, 'a'), () => 'x');
+    const [first, second] = [read(), read()];
+    expect(first).toEqual(['x', 'x', 'x']);
+    expect(first === second).toBe(isOnce);
   });
 
   it('lists at most a hundred failures', () => {

@@ -49,6 +49,48 @@ describe('the default join', () => {
   });
 });
 
+describe('a way around a failure', () => {
+  it('comes back to the main path by a need on the failure itself', () => {
+    /*  fetch ──► store ──┐
+          └──failed───────┴─► report  */
+    const workflow = graph('fetch -> store -> report', 'fetch:failed -> report');
+
+    expect(statuses(runScripted(workflow, { outcomes: { fetch: fail } }))).toEqual({
+      fetch: 'failed',
+      store: 'skipped',
+      report: 'succeeded',
+    });
+    expect(statuses(runScripted(workflow))).toMatchObject({ store: 'succeeded', report: 'succeeded' });
+  });
+
+  it('comes back through the tasks that took care of it', () => {
+    /*  fetch ──► store ──► index ──┐
+          └─failed─► fallback ─► f2 ┴─► report  */
+    const workflow = graph('fetch -> store -> index -> report', 'fetch:failed -> fallback -> f2 -> report');
+    const result = runScripted(workflow, { outcomes: { fetch: fail } });
+
+    expect(statuses(result)).toMatchObject({ store: 'skipped', index: 'skipped', f2: 'succeeded', report: 'succeeded' });
+    expect(result.run.ending?.status).toBe('succeeded');
+  });
+
+  it('excuses nothing else: another failure, or a failure of a need itself', () => {
+    const two = graph('a -> c', 'b -> c', 'a:failed -> x', 'c, x -> d');
+    expect(statuses(runScripted(two, { outcomes: { a: fail, b: fail } }))).toMatchObject({ c: 'skipped', x: 'succeeded', d: 'skipped' });
+    const direct = graph('a:failed -> x', 'a, x -> d');
+    expect(statuses(runScripted(direct, { outcomes: { a: fail } }))).toMatchObject({ x: 'succeeded', d: 'skipped' });
+  });
+
+  it('is not made by work that happens to run beside it', () => {
+    const workflow = graph('a -> b', 'b, other -> c', 'a:failed -> alert');
+    expect(statuses(runScripted(workflow, { outcomes: { a: fail } }))).toMatchObject({
+      b: 'skipped',
+      alert: 'succeeded',
+      other: 'succeeded',
+      c: 'skipped',
+    });
+  });
+});
+
 describe('ports', () => {
   it('reach the error path of a failed task, which handles the failure', () => {
     const result = runScripted(graph('a -> b', 'a:failed -> c'), { outcomes: { a: fail } });

@@ -1,36 +1,9 @@
-// When a task starts: the three states of a need, and what each join makes of them.
+// When a task starts: what each join makes of the states of its needs.
 import { assertNever } from '../workflow/assert.ts';
+import { isExcused } from './blame.ts';
 import type { SkipReason } from './event.ts';
-import type { NodeState, Unit } from './run.ts';
-
-export type NeedState = 'met' | 'dead' | 'broken';
-
-/**
- * State of a need on `port` of an ended task. Met: the port was reached. Dead: the task ended another way, by choice. Broken: it failed,
- * was canceled, or was skipped because something before it failed, and the need did not ask for that.
- */
-export function needState(upstream: Unit, port: string): NeedState {
-  const asksForFailure = port === 'failed' || port === 'finished';
-  switch (upstream.status) {
-    case 'succeeded':
-      return port === 'done' || port === 'finished' || port === upstream.port ? 'met' : 'dead';
-    case 'failed':
-      if (asksForFailure) return 'met';
-      if (upstream.node.program.toleratesFailure) return port === 'done' ? 'met' : 'dead';
-      return 'broken';
-    case 'skipped':
-      return upstream.skip?.reason === 'upstream_failed' && !asksForFailure ? 'broken' : 'dead';
-    case 'canceled':
-      return 'broken';
-    case 'pending':
-    case 'queued':
-    case 'running':
-    case 'waiting':
-      throw new Error(`Broken invariant: ${upstream.path} is ${upstream.status} and resolves no need`);
-    default:
-      return assertNever(upstream.status);
-  }
-}
+import { type NeedState, needState } from './need-state.ts';
+import type { NodeState } from './run.ts';
 
 export type JoinDecision = { readonly type: 'wait' } | { readonly type: 'start' } | { readonly type: 'skip'; readonly reason: SkipReason };
 
@@ -38,7 +11,7 @@ const wait: JoinDecision = { type: 'wait' };
 const start: JoinDecision = { type: 'start' };
 
 /**
- * Decides by counts alone, so each resolved need costs the same however many there are. Only `any` decides before every need is resolved:
+ * Decides by counts, so each resolved need costs the same however many there are; only a mixed end asks for more. Only `any` decides before every need is resolved:
  * what the others decide must not depend on the order in which independent tasks end.
  */
 export function decideJoin(node: NodeState): JoinDecision {
@@ -48,7 +21,7 @@ export function decideJoin(node: NodeState): JoinDecision {
   if (needs.length === 0) return start;
   switch (join) {
     case 'default':
-      return node.broken === 0 && node.met > 0 ? start : skip(node);
+      return node.met > 0 && (node.broken === 0 || isExcused(node)) ? start : skip(node);
     case 'all':
       return node.met === needs.length ? start : skip(node);
     case 'any':

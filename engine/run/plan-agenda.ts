@@ -1,6 +1,6 @@
 import { assertNever } from '../workflow/assert.ts';
 import { decideJoin, decidingNeeds } from './joins.ts';
-import { continueItems } from './plan-items.ts';
+import { continueItems, withdrawItems } from './plan-items.ts';
 import { endScope } from './plan-scopes.ts';
 import { stopItemsOf, stopScopeOf } from './plan-stops.ts';
 import type { Planner } from './planner.ts';
@@ -27,6 +27,8 @@ function decide(planner: Planner, entry: Agenda): void {
       return stopScopeOf(planner, entry.scope);
     case 'stop items':
       return stopItemsOf(planner, entry.node);
+    case 'withdraw items':
+      return withdrawItems(planner, entry.node);
     default:
       assertNever(entry);
   }

@@ -3,7 +3,7 @@ import type { Failure } from '../workflow/failure.ts';
 import { userFailure } from '../workflow/failure.ts';
 import { openItem } from './find-unit.ts';
 import type { Planner } from './planner.ts';
-import type { Items, NodeState } from './run.ts';
+import { type Items, type NodeState, toleratesItemFailure } from './run.ts';
 
 export function continueItems(planner: Planner, node: NodeState): void {
   const { items, unit } = node;
@@ -13,9 +13,17 @@ export function continueItems(planner: Planner, node: NodeState): void {
   if (items.active === 0 && !mayOpen(node, items)) endItems(planner, node, items);
 }
 
+/** Items that were opened and still wait for a slot do not start after another one has failed. One look at each, once per task. */
+export function withdrawItems(planner: Planner, { items }: NodeState): void {
+  for (const unit of items?.units ?? []) {
+    if (unit?.status === 'queued' && unit.firstStartedAt === null)
+      planner.record({ type: 'task.canceled', path: unit.path, attempt: unit.attempt });
+  }
+}
+
 function mayOpen(node: NodeState, items: Items): boolean {
   if (node.unit.stopping !== null || node.scope.stopping !== null) return false;
-  if (items.failed > 0 && node.program.task.each?.onItemFailure !== 'continue') return false;
+  if (items.failed > 0 && !toleratesItemFailure(node)) return false;
   return items.gaps.size > 0 || items.next < items.count;
 }
 
@@ -26,10 +34,9 @@ function nextIndex(items: Items): number {
 
 function endItems(planner: Planner, node: NodeState, items: Items): void {
   const { path, attempt, stopping } = node.unit;
-  const isTolerant = node.program.task.each?.onItemFailure === 'continue';
   const failure = items.failed > 0 ? itemsFailure(node, items) : null;
   if (stopping !== null || node.scope.stopping !== null) planner.record({ type: 'task.canceled', path, attempt });
-  else if (failure && !isTolerant) planner.record({ type: 'task.failed', path, attempt, failure });
+  else if (failure && !toleratesItemFailure(node)) planner.record({ type: 'task.failed', path, attempt, failure });
   else planner.record({ type: 'task.succeeded', path, attempt, output: { kind: 'items' }, ...(failure ? { failure } : {}) });
 }
 
@@ -41,7 +48,7 @@ function itemsFailure(node: NodeState, items: Items): Failure {
   const first = items.units[index]?.failure;
   const name = items.keys?.[index] === undefined ? `${index}` : `${index} (${items.keys[index]})`;
   const summary = items.failed === 1 ? `Item ${name}` : `${items.failed} of ${items.count} items of`;
-  const message = `${summary} ${items.failed === 1 ? `of \`${node.unit.path}\`` : `\`${node.unit.path}\``} failed: ${first?.message ?? 'canceled'}`;
+  const message = `${summary} ${items.failed === 1 ? `of \`${node.unit.path}\`` : `\`${node.unit.path}\``} failed: ${first?.message ?? ''}`;
   return {
     ...userFailure('item_failed', message, { failed: items.failed, count: items.count, items: listFailures(items) }),
     ...(first ? { cause: first } : {}),
@@ -52,8 +59,8 @@ function listFailures(items: Items) {
   const listed: { index: number; key: string | null; code: string; message: string }[] = [];
   for (const unit of items.units) {
     if (listed.length === failuresListed) break;
-    if (!unit || unit.item === null || unit.status === 'succeeded') continue;
-    const { code, message } = unit.failure ?? { code: 'canceled', message: 'Canceled' };
+    if (!unit || unit.item === null || unit.status !== 'failed') continue;
+    const { code, message } = unit.failure ?? { code: 'failed', message: 'Failed' };
     listed.push({ index: unit.item, key: items.keys?.[unit.item] ?? null, code, message });
   }
   return listed;

@@ -14,7 +14,7 @@ export function offerQueued(planner: Planner): void {
 function offer(planner: Planner, unit: Unit): void {
   const { path, node } = unit;
   const { program } = node;
-  const reused = reusedResult(planner, path);
+  const reused = reusedResult(planner, unit);
   if (program.task.disabled) planner.record({ type: 'task.skipped', path, reason: 'disabled' });
   else if (reused) planner.record({ type: 'task.succeeded', path, attempt: unit.attempt, from: 'rerun', ...reused });
   else if (program.needsPreparation && !unit.prepared) ask(planner, unit, 'prepare');
@@ -30,7 +30,15 @@ function ask(planner: Planner, unit: Unit, type: 'prepare' | 'ready'): void {
   else planner.effect({ type, path, attempt: attempt + 1, pool, priority });
 }
 
-function reusedResult(planner: Planner, path: string) {
+function reusedResult(planner: Planner, unit: Unit) {
   const { reused } = planner.run.created;
-  return reused && Object.hasOwn(reused, path) ? reused[path] : undefined;
+  return reused && Object.hasOwn(reused, unit.path) && isFirstGeneration(unit) ? reused[unit.path] : undefined;
+}
+
+/** A group that is tried again is tried as a whole: results of another run count only at its first attempt. */
+function isFirstGeneration(unit: Unit): boolean {
+  for (let { owner } = unit.node.scope; owner; { owner } = owner.node.scope) {
+    if (owner.attempt - owner.attemptsBefore > 1) return false;
+  }
+  return true;
 }

@@ -5,7 +5,7 @@ import { type Failure, userFailure } from '../workflow/failure.ts';
 import type { AttemptOutcome, Completed, Prepared, Report } from './event.ts';
 import { failAttempt, failFinally } from './fail-attempt.ts';
 import { findUnit } from './find-unit.ts';
-import { endWith, finish } from './plan-scopes.ts';
+import { endRun, endWith, finish } from './plan-scopes.ts';
 import { stopHooks } from './plan-stops.ts';
 import { timeoutFailure } from './plan-timers.ts';
 import type { Planner } from './planner.ts';
@@ -40,9 +40,7 @@ function applyTaskReport(planner: Planner, report: TaskReport): void {
     case 'prepared':
       return unit.status === 'queued' ? applyPrepared(planner, unit, report.result) : refuseLate(planner, unit);
     case 'started':
-      return mayStart(planner, unit, report.attempt)
-        ? planner.record({ type: 'task.started', path: unit.path, attempt: report.attempt })
-        : refuseLate(planner, unit);
+      return start(planner, unit, report.attempt);
     case 'outcome':
       return isCurrent(unit, report.attempt) ? applyOutcome(planner, unit, report.outcome) : refuseLate(planner, unit);
     case 'completed':
@@ -66,8 +64,15 @@ function refuseLate(planner: Planner, unit: Unit): void {
   planner.refuse(`Task ${unit.path} is ${unit.status}`);
 }
 
-function mayStart({ run }: Planner, unit: Unit, attempt: number): boolean {
-  return unit.status === 'queued' && unit.attempt + 1 === attempt && !run.isPaused;
+function start(planner: Planner, unit: Unit, attempt: number): void {
+  const { run } = planner;
+  const { path, status } = unit;
+  if (status !== 'queued' || unit.attempt + 1 !== attempt) return refuseLate(planner, unit);
+  if (!run.isPaused) return planner.record({ type: 'task.started', path, attempt });
+  // The slot is turned down, so the task wants another one as soon as the run goes on: one request at a time, never two.
+  unit.asked = false;
+  run.toOffer.push(unit);
+  planner.refuse(`Task ${path} is ${status}, and run ${run.id} is paused`);
 }
 
 function isCurrent(unit: Unit, attempt: number): boolean {
@@ -92,11 +97,6 @@ function resume(planner: Planner, report: Extract<Report, { type: 'resume' }>): 
   const { run } = planner;
   if (!run.isPaused) return planner.refuse(`Run ${run.id} is not paused`);
   planner.record({ type: 'run.resumed', ...who(report) });
-  // Slots granted during the pause were turned down, so everything queued is offered anew.
-  for (const unit of run.queued) {
-    unit.asked = false;
-    run.toOffer.push(unit);
-  }
 }
 
 function applyPrepared(planner: Planner, unit: Unit, result: Prepared): void {
@@ -167,6 +167,8 @@ function applyCompleted(planner: Planner, unit: Unit, result: Completed): void {
     case 'failed':
       return failAttempt(planner, unit, result.failure);
     case 'again':
+      // The group was told to end while its condition was evaluated, so it must not begin anew.
+      if (unit.stopping !== null) return failAttempt(planner, unit, timeoutFailure(unit));
       return repeat(planner, unit);
     default:
       assertNever(result);
@@ -225,6 +227,8 @@ function applyOutputs(planner: Planner, result: Extract<Report, { type: 'outputs
   const { run } = planner;
   if (run.phase !== 'running' || !run.askedForOutputs) return planner.refuse(`Run ${run.id} did not ask for its outputs`);
   run.askedForOutputs = false;
+  // Canceled, or out of time, while the outputs were evaluated.
+  if (run.stopping && run.stopping.status !== 'succeeded') return endRun(planner);
   if (result.type === 'done') return endWith(planner, 'succeeded', { outputs: result.outputs });
   // A run that stopped on purpose may have left out the tasks that its outputs read.
   if (run.stopping?.reason === 'stop') return endWith(planner, 'succeeded', {});

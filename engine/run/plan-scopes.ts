@@ -49,7 +49,7 @@ function smallest(indexes: ReadonlySet<number>): number {
   return least;
 }
 
-function endRun(planner: Planner): void {
+export function endRun(planner: Planner): void {
   const { run } = planner;
   if (run.phase !== 'running' || run.askedForOutputs) return;
   const stop = run.stopping;

@@ -5,12 +5,12 @@ import type { Planner } from './planner.ts';
 import type { TimerEntry, Unit } from './run.ts';
 import { nullValue } from './stored-value.ts';
 
-/** Deals with every timer that is due; entries whose attempt is over mean nothing any more. */
-export function fireTimers(planner: Planner): void {
+/** Deals with the earliest timer that is due, if any; entries whose attempt is over mean nothing any more. */
+export function fireTimer(planner: Planner): boolean {
   const { run, now } = planner;
-  for (let due = run.timers.takeDue(now); due; due = run.timers.takeDue(now)) {
-    if (run.phase === 'running' || run.phase === 'ending') fire(planner, due.value);
-  }
+  const due = run.timers.takeDue(now);
+  if (due && (run.phase === 'running' || run.phase === 'ending')) fire(planner, due.value);
+  return due !== undefined;
 }
 
 function fire(planner: Planner, entry: TimerEntry): void {

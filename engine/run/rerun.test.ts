@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Workflow } from '../workflow/schema.ts';
 import { testCatalog } from '../workflow/testing/catalog.ts';
 import { graph, tasksOf } from '../workflow/testing/graph-builder.ts';
+import { findUnit } from './find-unit.ts';
+import { plan } from './plan.ts';
 import { compileProgram } from './program.ts';
 import { planRerun, type RerunFrom } from './rerun.ts';
-import { fail, runScripted, type Script } from './testing/world.ts';
+import { openedAt, openRun } from './testing/open-run.ts';
+import { fail, reach, runScripted, type Script } from './testing/world.ts';
 
 function preview(workflow: Workflow, outcomes: Script, selection: RerunFrom, changed: Workflow = workflow): { [path: string]: string } {
   const { run } = runScripted(workflow, { outcomes });
@@ -88,4 +91,70 @@ describe('the new run', () => {
     expect([...reused.keys()]).toEqual(['a']);
     expect(reused.get('a')?.output).toEqual({ kind: 'value', value: { n: 7 } });
   });
+});
+
+describe('what a re-run leaves as it was', () => {
+  it('is the join below a branch, whose other side is skipped as before', () => {
+    const workflow = graph('a:yes -> b', 'a:no -> c', 'b, c -> d -> e', { tasks: { c: { type: 'data.set' } } });
+    expect(preview(workflow, { a: reach('yes'), e: fail }, { from: 'failed' })).toMatchObject({
+      c: 'run: it was skipped and is decided anew',
+      d: 'reuse: it succeeded',
+      e: 'run: it failed',
+    });
+  });
+
+  it.each([
+    ['tasks.a.status == "failed"', 'reuse: it succeeded'],
+    ['run.id == "other"', 'run: b runs again'],
+  ])('is what stands on a task with the condition %s: %s', (when, expected) => {
+    const workflow = graph('a -> b', 'a, b -> c -> d', { tasks: { b: { when } } });
+    expect(preview(workflow, { d: fail }, { from: 'failed' }).c).toBe(expected);
+  });
+
+  it('is no task that ended the run', () => {
+    const stop = { type: 'stop', status: 'succeeded', message: '' } as const;
+    const workflow = graph('a -> b', { tasks: { b: { type: 'flow.stop' } } });
+    expect(preview(workflow, { b: stop }, { from: 'failed' })).toEqual({ a: 'reuse: it succeeded', b: 'run: it ended the run' });
+  });
+
+  it('are the items beside a chosen one', () => {
+    const workflow = graph('a -> b', { tasks: { a: { each: { in: [1, 2] } } } });
+    expect(preview(workflow, {}, { from: 'task', task: 'a[1]' })).toEqual({
+      a: 'run: it was chosen',
+      'a[0]': 'reuse: it succeeded',
+      'a[1]': 'run: it was chosen',
+      b: 'run: a runs again',
+    });
+  });
+
+  it('is nothing that reads an input with another value', () => {
+    const workflow = graph('a -> b', 'x -> y', 'k', {
+      tasks: {
+        a: { type: 'data.set', with: { values: { n: '{{ inputs.n }}' } } },
+        x: { each: { in: '{{ inputs.list }}', key: 'item + inputs.n' } },
+        k: { type: 'data.set', with: { values: { n: '{{ inputs.other }}' } } },
+      },
+      inputs: { n: { type: 'integer' } },
+    });
+    const { run } = runScripted(workflow, { outcomes: {} });
+    const { tasks } = planRerun(run, compileProgram(workflow, testCatalog), { from: 'failed', changed: new Set(['n']) });
+    expect(Object.fromEntries(tasks.map(({ path, action, why }) => [path, `${action}: ${why}`]))).toEqual({
+      a: 'run: input n changed',
+      b: 'run: a runs again',
+      x: 'run: input n changed',
+      y: 'run: x runs again',
+      k: 'reuse: it succeeded',
+    });
+  });
+});
+
+it('results taken over inside a group count at its first attempt only', () => {
+  const workflow = graph('g', { tasks: { g: { type: 'group', retry: { attempts: 2, delay: '1s' }, tasks: tasksOf('x -> y') } } });
+  const reused = { 'g.x': { output: { kind: 'value', value: 1 } } } as const;
+  const { run, tell } = openRun(workflow, { reused });
+  expect(findUnit(run, 'g.x')).toMatchObject({ status: 'succeeded', from: 'rerun' });
+  tell({ type: 'started', path: 'g.y', attempt: 1 });
+  tell({ type: 'outcome', path: 'g.y', attempt: 1, outcome: fail });
+  const { effects } = plan(run, openedAt + 60_000);
+  expect(effects).toEqual([{ type: 'ready', path: 'g.x', attempt: 1, pool: null, priority: 0 }]);
 });

@@ -1,10 +1,17 @@
 // A new run that takes over results of an old one. History is never rewritten.
+import type { Reference } from '../workflow/expression/analyze.ts';
+import { referencesOf } from '../workflow/expression/references.ts';
+import type { Json } from '../workflow/json.ts';
+import type { Task } from '../workflow/schema.ts';
 import { canonicalJson } from './cache-key.ts';
 import type { NodeProgram, Program, ScopeProgram } from './program.ts';
 import type { NodeState, Run, ScopeState, Unit } from './run.ts';
 import type { StoredValue } from './stored-value.ts';
 
-export type RerunFrom = { readonly from: 'failed' } | { readonly from: 'task'; readonly task: string };
+/** `changed` names inputs that have another value than in the old run: what reads them runs again. */
+export type RerunFrom = ({ readonly from: 'failed' } | { readonly from: 'task'; readonly task: string }) & {
+  readonly changed?: ReadonlySet<string>;
+};
 
 export type RerunTask = {
   readonly path: string;
@@ -19,7 +26,12 @@ export type RerunPlan = {
   readonly reused: ReadonlyMap<string, { readonly unit: Unit; readonly output: StoredValue }>;
 };
 
-type Reason = { readonly reuse: boolean; readonly why: string };
+/** `isSettled`: what stands on it sees what it saw in the old run. */
+type Reason = { readonly reuse: boolean; readonly isSettled: boolean; readonly why: string };
+
+function again(why: string): Reason {
+  return { reuse: false, isSettled: false, why };
+}
 
 /**
  * Which tasks run again and which are taken over, and why. Taken over is what succeeded, is unchanged in the new definition, and stands on
@@ -46,7 +58,7 @@ function planScope(place: ScopePlan, collected: Collected): void {
     collected.tasks.push({ path, action: reason.reuse ? 'reuse' : 'run', why: reason.why });
     if (!before) continue;
     if (reason.reuse) reuse(before.unit, collected);
-    else if (standsOnReused(node, reasons)) planInside(place, node, { before, collected });
+    else if (standsOnSettled(node, reasons)) planInside(place, node, { before, collected });
   }
 }
 
@@ -59,23 +71,38 @@ type NodePlan = { readonly before: NodeState | undefined; readonly reasons: Read
 
 function decide({ scope, selection, prefix }: ScopePlan, node: NodeProgram, { before, reasons }: NodePlan): Reason {
   const path = prefix + node.id;
-  if (!before) return { reuse: false, why: 'it is new in the workflow' };
-  if (
-    selection.from === 'task' &&
-    (selection.task === path || selection.task.startsWith(`${path}.`) || selection.task.startsWith(`${path}[`))
-  ) {
-    return { reuse: false, why: 'it was chosen' };
-  }
-  if (definitionOf(node) !== definitionOf(before.program)) return { reuse: false, why: 'its definition changed' };
-  const upstream = node.needs.find((need) => reasons.get(need.from)?.reuse === false);
-  if (upstream) return { reuse: false, why: `${scope.nodes[upstream.from]?.id ?? ''} runs again` };
-  const { status } = before.unit;
-  if (status === 'succeeded') return { reuse: true, why: 'it succeeded' };
-  if (status === 'pending') return { reuse: false, why: 'it had not begun' };
-  return {
-    reuse: false,
-    why: status === 'skipped' ? 'it was skipped and is decided anew' : `it ${status === 'failed' ? 'failed' : `was ${status}`}`,
-  };
+  if (!before) return again('it is new in the workflow');
+  if (isChosen(selection, path)) return again('it was chosen');
+  if (definitionOf(node) !== definitionOf(before.program)) return again('its definition changed');
+  const upstream = node.needs.find((need) => reasons.get(need.from)?.isSettled === false);
+  if (upstream) return again(`${scope.nodes[upstream.from]?.id ?? ''} runs again`);
+  const input = changedInputOf(node.task, selection);
+  if (input !== null) return again(`input ${input} changed`);
+  return decideByEnd(before);
+}
+
+/** The task itself, or something inside it. */
+function isChosen(selection: RerunFrom, path: string): boolean {
+  if (selection.from !== 'task') return false;
+  const { task } = selection;
+  return task === path || task.startsWith(`${path}.`) || task.startsWith(`${path}[`);
+}
+
+function decideByEnd({ unit, program }: NodeState): Reason {
+  const { status } = unit;
+  // Its result is not what it gives but that it ends the run.
+  if (status === 'succeeded' && program.task.type === 'flow.stop') return again('it ended the run');
+  if (status === 'succeeded') return { reuse: true, isSettled: true, why: 'it succeeded' };
+  if (status === 'skipped') return { reuse: false, isSettled: isSkippedAgain(unit), why: 'it was skipped and is decided anew' };
+  if (status === 'pending') return again('it had not begun');
+  return again(`it ${status === 'failed' ? 'failed' : `was ${status}`}`);
+}
+
+/** Whether the same upstream results skip it again: its condition must read nothing else. */
+function isSkippedAgain({ skip, node }: Unit): boolean {
+  const { when } = node.program.task;
+  if (skip?.reason !== 'when' || typeof when !== 'string') return skip?.reason !== 'upstream_failed';
+  return referencesOf(when, { bare: true }).every(({ path }) => path[0] === 'tasks');
 }
 
 /** What matters to a run: everything but name and description, which are for the eye. */
@@ -84,33 +111,65 @@ function definitionOf({ task }: NodeProgram): string {
   return canonicalJson(rest as Parameters<typeof canonicalJson>[0]);
 }
 
-function standsOnReused(node: NodeProgram, reasons: ReadonlyMap<number, Reason>): boolean {
-  return node.needs.every((need) => reasons.get(need.from)?.reuse !== false);
+function standsOnSettled(node: NodeProgram, reasons: ReadonlyMap<number, Reason>): boolean {
+  return node.needs.every((need) => reasons.get(need.from)?.isSettled !== false);
 }
 
 type InsidePlan = { readonly before: NodeState; readonly collected: Collected };
 
-/** Inside a group or among items that did not succeed as a whole, what did succeed is kept. */
+/** Inside a group or among items that did not succeed as a whole, what did succeed is kept; beside a chosen item, the other items are. */
 function planInside(place: ScopePlan, node: NodeProgram, { before, collected }: InsidePlan): void {
-  if (place.selection.from !== 'failed' || definitionOf(node) !== definitionOf(before.program)) return;
-  if (node.task.until) return;
-  const units = before.items ? before.items.units : [before.unit];
-  for (const unit of units) {
-    if (!unit) continue;
-    if (unit.item !== null) {
-      const isKept = unit.status === 'succeeded';
-      collected.tasks.push({
-        path: unit.path,
-        action: isKept ? 'reuse' : 'run',
-        why: isKept ? 'it succeeded' : `it ${unit.status === 'failed' ? 'failed' : `was ${unit.status}`}`,
-      });
-      if (isKept) {
-        reuse(unit, collected);
-        continue;
-      }
-    }
-    if (node.body) planScope({ ...place, scope: node.body, old: unit.body, prefix: `${unit.path}.` }, collected);
+  const { selection } = place;
+  if (definitionOf(node) !== definitionOf(before.program) || node.task.until) return;
+  if (selection.from === 'task' && !selection.task.startsWith(`${before.unit.path}[`)) return;
+  if (!before.items) return planBody(place, node, { unit: before.unit, collected });
+  // Other items might stand at the same places.
+  if (changedInputOf(node.task, selection) !== null) return;
+  for (const unit of before.items.units) if (unit) planItem(place, node, { unit, collected });
+}
+
+type UnitPlan = { readonly unit: Unit; readonly collected: Collected };
+
+function planItem(place: ScopePlan, node: NodeProgram, { unit, collected }: UnitPlan): void {
+  const { action, why } = decideItem(unit, place.selection);
+  collected.tasks.push({ path: unit.path, action, why });
+  if (action === 'reuse') reuse(unit, collected);
+  else if (place.selection.from === 'failed') planBody(place, node, { unit, collected });
+}
+
+function decideItem(unit: Unit, selection: RerunFrom): Omit<RerunTask, 'path'> {
+  if (isChosen(selection, unit.path)) return { action: 'run', why: 'it was chosen' };
+  const { reuse, why } = decideByEnd({ ...unit.node, unit });
+  return { action: reuse ? 'reuse' : 'run', why };
+}
+
+function planBody(place: ScopePlan, node: NodeProgram, { unit, collected }: UnitPlan): void {
+  if (node.body) planScope({ ...place, scope: node.body, old: unit.body, prefix: `${unit.path}.` }, collected);
+}
+
+/** The first changed input that the task, or anything inside it, reads. */
+function changedInputOf(task: Task, { changed }: RerunFrom): string | null {
+  if (!changed || changed.size === 0) return null;
+  for (const { path } of readBy(task)) {
+    const [root, name] = path;
+    if (root !== 'inputs') continue;
+    // Read under a name that is only known at run time, or all of them at once.
+    if (typeof name !== 'string') return [...changed].join(', ');
+    if (changed.has(name)) return name;
   }
+  return null;
+}
+
+function readBy(task: Task): readonly Reference[] {
+  const { when, each, cache, until, tasks, retry } = task;
+  const conditions = [when, each?.key, cache?.key, until?.condition, retry?.on?.if, retry?.notOn?.if];
+  const bare = conditions.filter((condition) => typeof condition === 'string');
+  const inner = Object.values(tasks ?? {}).flatMap(readBy);
+  return [
+    ...referencesOf([task.with ?? null, each?.in ?? null, task.outputs ?? null] as Json),
+    ...referencesOf(bare, { bare: true }),
+    ...inner,
+  ];
 }
 
 function reuse(unit: Unit, { reused }: Collected): void {

@@ -57,6 +57,10 @@ describe('the delay before a retry', () => {
   });
 });
 
+it('no delay stays none, however steeply it grows', () => {
+  expect(retryDelayMs({ attempts: 1000, delay: '0s', factor: 100 }, question({ attemptsMade: 999 }))).toBe(0);
+});
+
 describe('whether a failure is retried', () => {
   const policy = { attempts: 3, jitter: 'none', delay: '1s' } as const;
   const isRetried = (fields: object, asked: Partial<RetryQuestion> = {}) => planRetry({ ...policy, ...fields }, question(asked)) !== null;

@@ -91,7 +91,8 @@ function grow(policy: Retry, base: number, attemptsMade: number): number {
     case 'linear':
       return base * attemptsMade;
     case 'exponential':
-      return base * (policy.factor ?? 2) ** (attemptsMade - 1);
+      // Nothing times infinity would be no number.
+      return base === 0 ? 0 : base * (policy.factor ?? 2) ** (attemptsMade - 1);
   }
 }
 

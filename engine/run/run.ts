@@ -54,7 +54,7 @@ export type Items = {
   active: number;
   succeeded: number;
   failed: number;
-  /** Index of the item whose failure ended the task, or null. */
+  /** The least index of an item that failed, or null. */
   firstFailed: number | null;
 };
 
@@ -69,6 +69,9 @@ export type NodeState = {
   broken: number;
   hasStarted: boolean;
   items: Items | null;
+  /** Why it was skipped, and what it took care of: see `blame.ts`. */
+  blame: readonly NodeState[] | null;
+  cures: readonly NodeState[];
 };
 
 /** A graph that runs: the workflow's own, a group's, or the hooks'. */
@@ -80,6 +83,7 @@ export type ScopeState = {
   /** Tasks that have not ended, and those of them that are under way. */
   open: number;
   active: number;
+  hasFailure: boolean;
   /** Failed tasks that nothing took care of (by index). */
   readonly unhandled: Set<number>;
   stopping: StopReason | null;
@@ -91,7 +95,9 @@ export type Agenda =
   | { readonly kind: 'scope'; readonly scope: ScopeState }
   /** Everything under way in a scope that stops must be canceled. */
   | { readonly kind: 'stop'; readonly scope: ScopeState }
-  | { readonly kind: 'stop items'; readonly node: NodeState };
+  | { readonly kind: 'stop items'; readonly node: NodeState }
+  /** An item has failed for the first time, and no further one may start. */
+  | { readonly kind: 'withdraw items'; readonly node: NodeState };
 
 export type TimerEntry =
   | { readonly kind: 'retry' | 'deadline' | 'wait' | 'iteration'; readonly unit: Unit; readonly attempt: number }
@@ -158,17 +164,28 @@ type ScopeParts = { owner: Unit | null; prefix: string; attemptsByPath: Readonly
 
 export function createScope(program: ScopeProgram, { owner, prefix, attemptsByPath }: ScopeParts): ScopeState {
   const nodes: NodeState[] = [];
-  const scope: ScopeState = { program, owner, nodes, open: program.nodes.length, active: 0, unhandled: new Set(), stopping: null };
+  const scope: ScopeState = {
+    program,
+    owner,
+    nodes,
+    open: program.nodes.length,
+    active: 0,
+    hasFailure: false,
+    unhandled: new Set(),
+    stopping: null,
+  };
   for (const node of program.nodes) nodes.push(createNode(node, scope, { prefix, attemptsByPath }));
   return scope;
 }
+
+const none: readonly NodeState[] = [];
 
 function createNode(
   program: NodeProgram,
   scope: ScopeState,
   parts: { prefix: string; attemptsByPath: ReadonlyMap<string, number> },
 ): NodeState {
-  const counts = { unresolved: program.needs.length, met: 0, dead: 0, broken: 0, hasStarted: false, items: null };
+  const counts = { unresolved: program.needs.length, met: 0, dead: 0, broken: 0, hasStarted: false, items: null, blame: null, cures: none };
   // The node and its unit know each other, so one of them is finished after it was made.
   const node: Omit<NodeState, 'unit'> & { unit: Unit | null } = { program, scope, unit: null, ...counts };
   const path = parts.prefix + program.id;
@@ -214,6 +231,11 @@ export function createItems({ count, items, keys }: { count: number; items: Stor
     failed: 0,
     firstFailed: null,
   };
+}
+
+/** Whether further items may start after one has failed. */
+export function toleratesItemFailure({ program }: NodeState): boolean {
+  return program.task.each?.onItemFailure === 'continue';
 }
 
 export function hasEnded(status: TaskStatus): boolean {

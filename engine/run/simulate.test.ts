@@ -34,7 +34,7 @@ describe('a simulation', () => {
     const pooled = graph({ tasks: { a: { ...wait, pool: 'workers' }, b: { ...wait, pool: 'workers' } } });
     expect(of(free, { slots: 1 }).makespanMs).toBe(10_000);
     expect(of(pooled, { slots: 1 }).makespanMs).toBe(20_000);
-    expect(of(pooled, { slots: 1, pools: { workers: 5 } }).makespanMs).toBe(20_000);
+    expect(of(pooled, { slots: 1, pools: { workers: 5 } }).makespanMs).toBe(10_000);
     expect(of(pooled, { slots: 2 }).makespanMs).toBe(10_000);
   });
 
@@ -82,6 +82,26 @@ describe('a simulation', () => {
     expect(of(outputs).status).toBe('succeeded');
     const group = graph('g', { tasks: { g: { type: 'group', tasks: tasksOf('x'), outputs: { n: '{{ tasks.x.output.nothing.here }}' } } } });
     expect(of(group).tasks.g).toMatchObject({ status: 'succeeded', assumed: true });
+  });
+
+  it('does not fail a task over data that only a real run has, nor what is computed from it', () => {
+    const failing: ComputePure = ({ manifest }) =>
+      manifest.type === 'data.set'
+        ? { type: 'failed', failure: { kind: 'user', code: 'invalid_value', message: 'null is no list' } }
+        : null;
+    const reads = (id: string) => ({ type: 'data.set', with: { values: { v: `{{ tasks.${id}.output }}` } } });
+    const fetch = { type: 'http.request', with: { url: 'https://x.test' } };
+    const workflow = graph('fetch -> a -> b', 'known', {
+      tasks: { fetch, a: reads('fetch'), b: reads('a'), known: { type: 'data.set', with: { values: {} } } },
+    });
+
+    const { tasks } = simulate(workflow, testCatalog, { compute: failing });
+
+    expect(tasks).toMatchObject({
+      a: { status: 'succeeded', assumed: true },
+      b: { status: 'succeeded', assumed: true },
+      known: { status: 'failed' },
+    });
   });
 
   it('shows every attempt on the timeline', () => {

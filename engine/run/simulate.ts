@@ -9,6 +9,7 @@ import { definitionPath } from './path.ts';
 import { compileProgram } from './program.ts';
 import type { Run, Unit } from './run.ts';
 import { nullValue } from './stored-value.ts';
+import { UnknownResults } from './unknown-results.ts';
 import { type RunStatus, runStatus, unitsOf } from './view.ts';
 import { type Performance, runVirtually, type World } from './virtual-run.ts';
 
@@ -88,6 +89,7 @@ function withOutcomes(
 
 function simulatedWorld(catalog: Catalog, options: SimulateOptions, assumed: Set<string>): World {
   const compute = options.compute;
+  const unknown = new UnknownResults();
   const base = evaluatingWorld((unit) => assumed.add(unit.path));
   return {
     ...base,
@@ -95,13 +97,19 @@ function simulatedWorld(catalog: Catalog, options: SimulateOptions, assumed: Set
       const durationMs = lookUp(options.durations, unit);
       const chosen = lookUp(options.outcomes, unit);
       if (chosen !== undefined) return { durationMs: durationMs ?? 0, outcome: chosenOutcome(unit, chosen) };
-      if (compute && durationMs === undefined) {
-        const outcome = computeAttempt({ run, unit, nowMs, catalog, compute });
-        if (outcome && !(outcome instanceof Promise)) return { durationMs: 0, outcome };
-      }
+      const isUncertain = unknown.reach(unit);
+      const outcome = compute && durationMs === undefined ? computeAttempt({ run, unit, nowMs, catalog, compute }) : null;
+      if (isUncertain || !outcome) unknown.add(unit);
+      if (outcome && !(outcome instanceof Promise) && !(isUncertain && isDataFailure(outcome, unit, catalog)))
+        return { durationMs: 0, outcome };
       return { durationMs: durationMs ?? 0, outcome: assumeSuccess(unit, catalog, assumed) };
     },
   };
+}
+
+/** A task that works on data fails on data that is not there; one that steers the run means what it says. */
+function isDataFailure(outcome: AttemptOutcome, unit: Unit, catalog: Catalog): boolean {
+  return outcome.type === 'failed' && catalog.get(unit.node.program.task.type)?.category !== 'flow';
 }
 
 function lookUp<T>(table: { readonly [path: string]: T } | undefined, unit: Unit): T | undefined {

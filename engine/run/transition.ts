@@ -1,10 +1,22 @@
 // What an event does to a run. Total: `moves.ts` names the legal moves, an illegal one throws and changes nothing.
 import { assertNever, invariant } from '../workflow/assert.ts';
+import { blameOf, curesOf } from './blame.ts';
 import type { RunEvent } from './event.ts';
 import { findOrOpenUnit } from './find-unit.ts';
-import { decideJoin, needState } from './joins.ts';
+import { decideJoin } from './joins.ts';
 import { checkRunMove, checkTaskMove, IllegalMove } from './moves.ts';
-import { createItems, createScope, isLeaf, type NodeState, type Run, type ScopeState, type Unit } from './run.ts';
+import { needState } from './need-state.ts';
+import {
+  createItems,
+  createScope,
+  type Items,
+  isLeaf,
+  type NodeState,
+  type Run,
+  type ScopeState,
+  toleratesItemFailure,
+  type Unit,
+} from './run.ts';
 import { storedValue } from './stored-value.ts';
 
 type TaskEvent = Extract<RunEvent, { path: string }>;
@@ -98,6 +110,7 @@ function applyTaskEvent(run: Run, event: TaskEvent): void {
         values: event.values,
       });
       unit.port = event.decision;
+      unit.failure = null;
       return end(run, unit, 'succeeded', event.at);
     case 'task.failed':
       unit.failure = event.failure;
@@ -109,6 +122,7 @@ function applyTaskEvent(run: Run, event: TaskEvent): void {
       return;
     case 'task.skipped':
       unit.skip = { reason: event.reason, needs: event.needs ?? [] };
+      if (event.reason === 'upstream_failed') unit.node.blame = blameOf(unit.node);
       return end(run, unit, 'skipped', event.at);
     case 'task.canceled':
       return end(run, unit, 'canceled', event.at);
@@ -171,6 +185,7 @@ function openHook(run: Run, name: string): void {
 }
 
 function queueNode(run: Run, node: NodeState): void {
+  node.cures = curesOf(node);
   node.scope.active += 1;
   node.unit.status = 'queued';
   run.queued.add(node.unit);
@@ -224,17 +239,22 @@ function endItem(run: Run, unit: Unit): void {
   invariant(items && unit.item !== null, `${unit.path} is an item`);
   items.active -= 1;
   if (unit.status === 'succeeded') items.succeeded += 1;
-  else {
-    items.failed += 1;
-    items.firstFailed = items.firstFailed === null ? unit.item : Math.min(items.firstFailed, unit.item);
-  }
+  if (unit.status === 'failed') failItem(run, items, unit);
   run.agenda.push({ kind: 'items', node: unit.node });
+}
+
+function failItem(run: Run, items: Items, { node, item }: Unit): void {
+  const index = item ?? 0;
+  items.failed += 1;
+  if (items.firstFailed === null && !toleratesItemFailure(node)) run.agenda.push({ kind: 'withdraw items', node });
+  items.firstFailed = items.firstFailed === null ? index : Math.min(items.firstFailed, index);
 }
 
 function endNode(run: Run, node: NodeState, wasPending: boolean): void {
   const { scope, unit } = node;
   scope.open -= 1;
   if (!wasPending) scope.active -= 1;
+  if (unit.status === 'failed') scope.hasFailure = true;
   if (unit.status === 'failed' && !node.program.toleratesFailure && !hasStartedTaker(node)) scope.unhandled.add(node.program.index);
   if (scope.stopping === null) resolveNeeds(run, node);
   if (scope.active === 0) run.agenda.push({ kind: 'scope', scope });

@@ -1,7 +1,7 @@
 // What expressions see: the variables of a run and, for each unit, the tasks and items in its sight.
 import type { Json, JsonObject } from '../workflow/json.ts';
 import type { RunTrigger } from './event.ts';
-import type { NodeState, Run, ScopeState, Unit } from './run.ts';
+import type { Items, NodeState, Run, ScopeState, Unit } from './run.ts';
 import type { StoredValue } from './stored-value.ts';
 
 /** Loads what the state only refers to. Blobs must be in memory already: expressions are evaluated without waiting. */
@@ -105,9 +105,21 @@ export function readStored(stored: StoredValue, unit: Unit | null, readBlob: Rea
   }
 }
 
+const itemLists = new WeakMap<Items, Json>();
+
+/** The list of an ended task is made once, since every item of a task behind it may read it; not when it would keep blobs in memory. */
 function readItems(node: NodeState | null, readBlob: ReadBlob): Json {
   const items = node?.items;
   if (!items) return [];
+  const known = itemLists.get(items);
+  if (known) return known;
+  const made = listItems(items, readBlob);
+  const hasBlobs = items.units.some((unit) => unit?.output?.kind === 'blob');
+  if (node.unit.finishedAt !== null && !hasBlobs) itemLists.set(items, made);
+  return made;
+}
+
+function listItems(items: Items, readBlob: ReadBlob): Json {
   return Array.from({ length: items.count }, (_, index) => {
     const unit = items.units[index];
     return unit?.output ? readStored(unit.output, unit, readBlob) : null;

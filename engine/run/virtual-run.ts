@@ -125,10 +125,12 @@ export class VirtualDriver {
   /** The next attempt that has a slot and may start. */
   next(): SlotRequest | null {
     for (let request = this.#dispatcher.next(); request; request = this.#dispatcher.next()) {
-      this.#held.set(request.path, request);
       const step = this.report({ type: 'started', path: request.path, attempt: request.attempt });
-      if (step.refused === undefined) return request;
-      this.#release(request.path);
+      if (step.refused === undefined) {
+        this.#held.set(request.path, request);
+        return request;
+      }
+      this.#dispatcher.release(request);
     }
     return null;
   }
@@ -186,9 +188,11 @@ export class VirtualDriver {
   #note(event: RunEvent): void {
     this.events.push(event);
     if (!('path' in event)) return;
-    const holdsWhileWaiting = event.type === 'task.waiting' && this.#held.get(event.path)?.pool !== null;
-    if (event.type === 'task.started' || event.type === 'task.stopping' || holdsWhileWaiting) return;
-    this.#release(event.path);
+    if (event.type === 'task.started' || event.type === 'task.stopping') return;
+    const request = this.#held.get(event.path);
+    // A task that waits keeps the slot of its pool alone.
+    if (event.type === 'task.waiting' && request && request.pool !== null) this.#dispatcher.wait(request);
+    else this.#release(event.path);
   }
 
   #release(path: string): void {

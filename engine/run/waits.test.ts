@@ -1,36 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { userFailure } from '../workflow/failure.ts';
-import type { Task, Workflow } from '../workflow/schema.ts';
+import type { Task } from '../workflow/schema.ts';
 import { testCatalog } from '../workflow/testing/catalog.ts';
 import { graph } from '../workflow/testing/graph-builder.ts';
-import type { Report, RunEvent, Waiting } from './event.ts';
+import type { RunEvent, Waiting } from './event.ts';
 import { findUnit } from './find-unit.ts';
 import { advance, nextWake, plan } from './plan.ts';
 import { compileProgram } from './program.ts';
-import { createRun, type Run } from './run.ts';
+import { createRun } from './run.ts';
 import { storedValue } from './stored-value.ts';
+import { openRun as open, openedAt as start } from './testing/open-run.ts';
 import { runStatus } from './view.ts';
-
-const start = 1_000_000;
-
-/** A run planned by hand, report by report. */
-function open(workflow: Workflow): { run: Run; tell: (report: Report, at?: number) => ReturnType<typeof advance> } {
-  const created: RunEvent = {
-    type: 'run.created',
-    run: 'r1',
-    seq: 1,
-    at: start,
-    workflow: workflow.id,
-    definition: '',
-    inputs: {},
-    vars: {},
-    environment: null,
-    trigger: { kind: 'manual' },
-  };
-  const run = createRun(compileProgram(workflow, testCatalog), created);
-  advance(run, { type: 'start' }, start);
-  return { run, tell: (report, at = start) => advance(run, report, at) };
-}
 
 /** The task `a` of a workflow begins to wait. */
 function waitingFor(cause: Waiting, task: Partial<Task> = {}) {
@@ -163,7 +143,7 @@ describe('a run', () => {
     tell({ type: 'pause', by: 'ann' });
 
     expect(runStatus(run)).toBe('paused');
-    expect(tell({ type: 'started', path: 'b', attempt: 1 }).refused).toBe('Task b is queued');
+    expect(tell({ type: 'started', path: 'b', attempt: 1 }).refused).toBe('Task b is queued, and run r1 is paused');
     tell({ type: 'outcome', path: 'a', attempt: 1, outcome: { type: 'succeeded', output: storedValue(null) } });
     expect(tell({ type: 'pause' }).refused).toBe('Run r1 cannot be paused now');
     expect(tell({ type: 'resume' }).effects).toEqual([{ type: 'ready', path: 'b', attempt: 1, pool: null, priority: 0 }]);

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { Json, JsonObject } from './json.ts';
+import type { JsonPath } from './problem.ts';
 
 /** Ports that every task type has besides its own. `done` is reached by success, `failed` by failure, `finished` by either. */
 export const standardPorts = ['done', 'failed', 'finished'] as const;
@@ -11,6 +12,17 @@ export type TaskCategory = (typeof taskCategories)[number];
 export type Capability = {
   readonly kind: 'command' | 'host' | 'folder' | 'secret' | 'workflow';
   readonly value: string;
+};
+
+/** Something wrong with the parameters of a task. */
+export type ParameterProblem = {
+  /** Below `with`: `['shell']`. */
+  readonly path: JsonPath;
+  /** Whole sentences, which name the thing and say what to do. */
+  readonly message: string;
+  /** The part of the text at the path that is meant, as offsets in UTF-16 units. */
+  readonly start?: number;
+  readonly end?: number;
 };
 
 /**
@@ -35,6 +47,11 @@ export type TaskManifest = {
    * A strict object: an unknown parameter is a problem.
    */
   readonly parameters: ZodType;
+  /**
+   * What a schema cannot say, and is certain before anything runs. Reads unresolved parameters, which may be of any type and hold
+   * expressions; what depends on those is left to the run.
+   */
+  readonly check?: (parameters: JsonObject) => readonly ParameterProblem[];
   /** Shape of the output where it is known; expressions that read an unknown field of it are problems. */
   readonly output?: ZodType;
   /** Ports besides the standard ones, read from the unresolved parameters (a switch has one per case). */

@@ -1,6 +1,7 @@
 // Whether a value is one that an input allows.
 import { RE2JS } from 're2js';
 import { parseDuration } from './duration.ts';
+import { RecentCache } from './expression/cache.ts';
 import { isJsonObject } from './json.ts';
 import { err, ok, type Result } from './result.ts';
 import type { Input } from './schema.ts';
@@ -42,8 +43,8 @@ export function nameOfType(value: unknown): string {
 function enumMismatch(input: Input, value: unknown): string | null {
   if (!input.enum) return null;
   const text = JSON.stringify(value);
-  const allowed = input.enum.map((each) => JSON.stringify(each));
-  if (allowed.includes(text)) return null;
+  if (input.enum.some((each) => typeof each === typeof value && JSON.stringify(each) === text)) return null;
+  const allowed = input.enum.slice(0, 13).map((each) => JSON.stringify(each));
   const shown = allowed.length > 12 ? [...allowed.slice(0, 12), '…'] : allowed;
   return `must be one of ${shown.join(', ')}`;
 }
@@ -76,6 +77,13 @@ function textMismatch({ format, pattern }: Input, value: unknown): string | null
 
 /** A regular expression in RE2 syntax, linear in the text; the failure says what is wrong with it. Matches anywhere in the text. */
 export function compilePattern(pattern: string): Result<(text: string) => boolean, string> {
+  return patterns.get(pattern, readPattern);
+}
+
+/** Few, because one may take megabytes. */
+const patterns = new RecentCache<Result<(text: string) => boolean, string>>(10_000);
+
+function readPattern(pattern: string): Result<(text: string) => boolean, string> {
   try {
     const compiled = RE2JS.compile(pattern);
     return ok((text) => compiled.matcher(text).find());

@@ -60,10 +60,11 @@ function checked(name: string, input: Input, value: Json, subject: string): Resu
   return mismatch === null ? ok(value) : err(problem('invalid_input', name, `${subject} ${mismatch}.`));
 }
 
-/** Names that are not declared, each with the one that was probably meant. */
-export function unknownInputs(declared: Inputs, given: object): Problem[] {
+/** Names that are not declared, each with the one that was probably meant; the first `most` of them. */
+export function unknownInputs(declared: Inputs, given: object, most: number = Number.POSITIVE_INFINITY): Problem[] {
   return Object.keys(given)
     .filter((name) => !Object.hasOwn(declared, name))
+    .slice(0, most)
     .map((name) => problem('unknown_input', name, `There is no input \`${name}\`. ${adviceFor(name, declared)}`));
 }
 

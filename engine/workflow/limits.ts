@@ -2,6 +2,9 @@
 export const limits = {
   textBytes: 5 * 1024 * 1024,
   tasks: 10_000,
+  inputs: 1_000,
+  triggers: 1_000,
+  tests: 1_000,
   groupDepth: 16,
   jsonDepth: 64,
 } as const;

@@ -1,5 +1,7 @@
 // The workflow format, written once. TypeScript types, the published JSON Schema, forms and docs are derived from it.
 import * as z from 'zod';
+import { isJson } from './json.ts';
+import { limits } from './limits.ts';
 
 export const workflowIdPattern = /^[a-z][a-z0-9-]{0,63}$/;
 export const taskIdPattern = /^[a-z][a-z0-9_]{0,63}$/;
@@ -14,10 +16,14 @@ const duration = z
   .string()
   .regex(durationPattern, 'must be a duration such as "500ms", "30s", "5m", "2h", "7d" or "PT5M"')
   .meta({ title: 'Duration', examples: ['500ms', '30s', '5m', '2h', '7d', 'PT5M'] });
-const json: z.ZodType = z.json();
+/** `z.json()` would copy every value, and try six types on each. */
+const json: z.ZodType = z.unknown().refine(isJson, 'must be JSON');
+/** Lists that nothing else bounds: far above what anybody writes, and low enough to be checked entry by entry. */
+const longestList = 10_000;
 const parameters = z
   .record(z.string(), json)
   .meta({ description: 'Parameters, by the schema of the task type. Any string may hold {{ expressions }}.' });
+const inputName = z.string().regex(/^[a-z][a-zA-Z0-9_]{0,63}$/);
 const name = z.string().max(200);
 const markdown = z.string().max(100_000);
 
@@ -76,10 +82,11 @@ const cronTrigger = z
 
 const retrySelector = z
   .strictObject({
-    codes: z.array(z.string()).optional().meta({ description: 'Failure codes.' }),
-    exitCodes: z.array(z.number().int()).optional().meta({ description: 'Exit codes of a process.' }),
+    codes: z.array(z.string()).max(1000).optional().meta({ description: 'Failure codes.' }),
+    exitCodes: z.array(z.number().int()).max(1000).optional().meta({ description: 'Exit codes of a process.' }),
     httpStatus: z
       .array(z.union([z.number().int(), z.string().regex(/^[1-5]xx$|^[1-5]\d\d-[1-5]\d\d$/)]))
+      .max(1000)
       .optional()
       .meta({ description: 'HTTP statuses: 503, "5xx" or "500-599".' }),
     if: z.string().optional().meta({ description: 'An expression over `error` (code, message, kind, details) and `attempt`.' }),
@@ -241,6 +248,7 @@ const layoutSchema = z
     triggers: z.record(z.string(), point).optional(),
     notes: z
       .array(z.strictObject({ text: markdown, at: point, size: point.optional(), color: z.string().max(32).optional() }))
+      .max(longestList)
       .optional()
       .meta({ description: 'Sticky notes, in Markdown.' }),
     direction: z.enum(['right', 'down']).optional(),
@@ -249,13 +257,18 @@ const layoutSchema = z
 
 const permissionsSchema = z
   .strictObject({
-    folders: z.array(z.string()).optional().meta({ description: "Folders that file tasks may use besides the workflow's own." }),
+    folders: z
+      .array(z.string())
+      .max(longestList)
+      .optional()
+      .meta({ description: "Folders that file tasks may use besides the workflow's own." }),
     hosts: z
       .array(z.string())
+      .max(longestList)
       .optional()
       .meta({ description: 'The only hosts that network tasks may reach: "api.example.test", "*.example.test", "127.0.0.1:8080".' }),
-    commands: z.array(z.string()).optional().meta({ description: 'The only programs that shell tasks may start.' }),
-    secrets: z.array(z.string()).optional().meta({ description: 'The only secrets that tasks may use.' }),
+    commands: z.array(z.string()).max(longestList).optional().meta({ description: 'The only programs that shell tasks may start.' }),
+    secrets: z.array(z.string()).max(longestList).optional().meta({ description: 'The only secrets that tasks may use.' }),
   })
   .meta({ id: 'Permissions', description: 'What the tasks may touch; enforced when they run.' });
 
@@ -269,8 +282,8 @@ export const workflowSchema = z
     name: name.optional(),
     description: markdown.optional().meta({ description: 'Markdown.' }),
     tags: z.array(z.string().min(1).max(64)).max(100).optional(),
-    inputs: z.record(z.string().regex(/^[a-z][a-zA-Z0-9_]{0,63}$/), inputSchema).optional(),
-    triggers: z.record(taskId, cronTrigger).optional(),
+    inputs: z.record(inputName, inputSchema).meta({ maxProperties: limits.inputs }).optional(),
+    triggers: z.record(taskId, cronTrigger).meta({ maxProperties: limits.triggers }).optional(),
     tasks: z.record(taskId, taskSchema).meta({ description: 'The graph: tasks by id.' }),
     outputs: z.record(z.string(), json).optional().meta({ description: 'What the run gives: expressions over its tasks.' }),
     concurrency: z
@@ -285,7 +298,7 @@ export const workflowSchema = z
     timeout: duration.optional().meta({ description: 'Of the whole run.' }),
     hooks: z.partialRecord(z.enum(hookNames), hookSchema).optional(),
     permissions: permissionsSchema.optional(),
-    tests: z.record(z.string(), testSchema).optional(),
+    tests: z.record(z.string(), testSchema).meta({ maxProperties: limits.tests }).optional(),
     layout: layoutSchema.optional(),
   })
   .meta({ id: 'Workflow', title: 'Millrace workflow', description: 'One document for canvas, code, engine and command line.' });

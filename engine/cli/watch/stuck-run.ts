@@ -4,9 +4,12 @@ import { hasEnded, isLeaf, type Run, type Unit } from '../../run/run.ts';
 import { runStatus, unitsOf } from '../../run/view.ts';
 import { followEvents } from './followed-run.ts';
 
+/** A deadline this close is worth staying for: whoever decides meanwhile would be turned away by the directory's lock. */
+const nearMs = 60_000;
+
 /**
- * The decisions without which a waiting run stands still for ever, those of runs it called included. Null when it will go on without
- * anybody: a time comes, or an approval runs out.
+ * The decisions without which a waiting run stands still, those of runs it called included. Null when it will soon go on without anybody:
+ * a time comes, or an approval runs out. A deadline far off counts on while nothing runs, and is kept when the run goes on.
  */
 export async function pendingApprovals(engine: Engine, run: Run): Promise<readonly WaitingApproval[] | null> {
   if (runStatus(run) !== 'waiting') return null;
@@ -31,9 +34,13 @@ async function approvalsOf(
   const { waiting } = unit;
   if (waiting?.kind === 'approval') {
     const approval = known.find((each) => each.run === run && each.path === unit.path);
-    return approval && approval.expiresAt === null ? [approval] : null;
+    return approval && !isNear(approval.expiresAt) ? [approval] : null;
   }
   return waiting?.kind === 'call' ? await approvalsOfCall(engine, waiting.run) : null;
+}
+
+function isNear(deadline: number | null): boolean {
+  return deadline !== null && deadline - Date.now() <= nearMs;
 }
 
 async function approvalsOfCall(engine: Engine, id: string): Promise<readonly WaitingApproval[] | null> {

@@ -8,6 +8,7 @@ import {
   pathParameter,
   patternParameter,
 } from '../files/file-parameters.ts';
+import { globProblems } from '../files/glob-problems.ts';
 
 export const fileCopyParameters = z
   .strictObject({
@@ -59,6 +60,7 @@ ${commonFailureDocs}
 - \`invalid_target\`: a folder cannot be copied into itself.
 - \`invalid_pattern\`, \`too_many_files\`: as for \`file.list\`.`,
   parameters: fileCopyParameters,
+  check: globProblems,
   output: movedFilesOutput,
   ports: () => [],
   effects: 'external',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { commonFailureDocs, describePath, folderCapabilities, pathParameter, patternParameter } from '../files/file-parameters.ts';
+import { globProblems } from '../files/glob-problems.ts';
 
 export const fileDeleteParameters = z
   .strictObject({
@@ -43,6 +44,7 @@ ${commonFailureDocs}
 - \`folder_not_empty\`: the folder holds something and \`recursive\` is not set.
 - \`invalid_pattern\`, \`too_many_files\`: as for \`file.list\`.`,
   parameters: fileDeleteParameters,
+  check: globProblems,
   output: z.array(z.object({ path: z.string() })),
   ports: () => [],
   effects: 'external',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { commonFailureDocs, describePath, folderCapabilities, pathParameter, patternParameter } from '../files/file-parameters.ts';
+import { globProblems } from '../files/glob-problems.ts';
 
 export const fileListParameters = z
   .strictObject({
@@ -64,6 +65,7 @@ ${commonFailureDocs}
 - \`invalid_pattern\`: the pattern cannot be read.
 - \`too_many_files\`: more than 100,000 match.`,
   parameters: fileListParameters,
+  check: globProblems,
   output: z.array(listedEntry),
   ports: () => [],
   effects: 'external',

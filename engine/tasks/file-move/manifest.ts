@@ -9,6 +9,7 @@ import {
   pathParameter,
   patternParameter,
 } from '../files/file-parameters.ts';
+import { globProblems } from '../files/glob-problems.ts';
 
 export const fileMoveParameters = z
   .strictObject({
@@ -47,6 +48,7 @@ ${commonFailureDocs}
 - \`invalid_target\`: a folder cannot be moved into itself.
 - \`invalid_pattern\`, \`too_many_files\`: as for \`file.list\`.`,
   parameters: fileMoveParameters,
+  check: globProblems,
   output: movedFilesOutput,
   ports: () => [],
   effects: 'external',

@@ -3,6 +3,7 @@ import type { TaskManifest } from '../../workflow/catalog.ts';
 import { inputSchema } from '../../workflow/schema.ts';
 import { describeParameter } from '../flow/describe-parameter.ts';
 import { durationParameter } from '../flow/duration-parameter.ts';
+import { durationProblems } from '../parameter-problems.ts';
 
 export const flowApprovalPorts = ['approved', 'rejected'] as const;
 
@@ -70,6 +71,7 @@ Failure codes:
 - \`approval_timeout\`: nobody decided within \`timeout\`, and \`onTimeout\` is \`fail\`.
 - \`invalid_duration\`: the timeout is longer than a calendar can hold.`,
   parameters: flowApprovalParameters,
+  check: (parameters) => durationProblems(parameters, 'timeout'),
   output: z.object({
     decision: z.enum(flowApprovalPorts),
     by: z.string(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { describeParameter } from '../flow/describe-parameter.ts';
 import { durationParameter } from '../flow/duration-parameter.ts';
+import { durationProblems } from '../parameter-problems.ts';
 
 export const flowWaitParameters = z
   .strictObject({
@@ -37,6 +38,7 @@ A duration of zero and an instant in the past succeed immediately. The output is
 
 Failure codes: \`invalid_duration\` when the duration is longer than a calendar can hold.`,
   parameters: flowWaitParameters,
+  check: (parameters) => durationProblems(parameters, 'for'),
   output: z.null(),
   ports: () => [],
   effects: 'pure',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
 import { isJsonObject, type JsonObject } from '../../workflow/json.ts';
+import { requestProblems } from '../network/address-problems.ts';
 import { describeRequest, folderCapability, hostCapability } from '../network/parameters.ts';
 import { secretCapabilities } from '../secret-capabilities.ts';
 import { docs } from './docs.ts';
@@ -17,6 +18,7 @@ export const httpRequestManifest: TaskManifest = {
   summary: 'Calls a web address and gives what it answers.',
   docs,
   parameters: httpRequestParameters,
+  check: requestProblems,
   output: z.strictObject({
     status: z.number().int(),
     headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),

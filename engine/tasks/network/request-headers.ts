@@ -1,12 +1,10 @@
 import { userFailure } from '../../workflow/failure.ts';
 import { TaskFailure } from '../execution.ts';
+import { headerNameProblem } from './header-names.ts';
 import type { Auth, HeaderParameters } from './parameters.ts';
 
 /** Values by lower-case name. */
 export type RequestHeaders = ReadonlyMap<string, readonly string[]>;
-
-/** Decided by the connection and the body. A free `Host` would reach other hosts than the ones that were allowed. */
-const ownNames = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'expect', 'te', 'trailer']);
 
 /** What another origin may see after a redirect or a link: any other field may carry a credential. */
 const harmlessNames = new Set(['accept', 'accept-encoding', 'accept-language', 'content-type', 'user-agent']);
@@ -43,11 +41,8 @@ function authHeader(auth: Auth): { readonly name: string; readonly value: string
 
 /** Values are not repeated in messages: they may be secrets. */
 function checkField(name: string, value: string): void {
-  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
-    throw badHeader(`${JSON.stringify(name.slice(0, 100))} is no name of a header. Correct it.`);
-  if (ownNames.has(name.toLowerCase()) || name.toLowerCase().startsWith('proxy-')) {
-    throw badHeader(`The header ${name} is set by Millrace. Remove it.`);
-  }
+  const problem = headerNameProblem(name);
+  if (problem !== null) throw badHeader(problem);
   if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
     throw badHeader(
       `The value of the header ${name} holds a line break or a character that headers cannot carry. Remove it, or encode it.`,

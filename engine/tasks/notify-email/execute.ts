@@ -7,7 +7,8 @@ import type { Target } from '../network/guard.ts';
 import { type Outside, systemOutside } from '../network/http-client.ts';
 import { connectPinned, type PinnedSocket } from '../network/pinned-socket.ts';
 import { closeAttachments, type OpenAttachment, openAttachments } from './attachments.ts';
-import { type Mailbox, parseMailbox, parseMailboxes } from './mailbox.ts';
+import { parseMailbox, parseMailboxes } from './mailbox.ts';
+import type { Mailbox } from './mailbox-text.ts';
 import { type NotifyEmailParameters, notifyEmailManifest } from './manifest.ts';
 import { smtpFailure } from './smtp-failure.ts';
 

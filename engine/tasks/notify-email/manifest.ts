@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import type { Capability, TaskManifest } from '../../workflow/catalog.ts';
+import type { Capability, ParameterProblem, TaskManifest } from '../../workflow/catalog.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
 import { folderCapability, timeoutSchema } from '../network/parameters.ts';
+import { literalText, ownParameter } from '../parameter-problems.ts';
 import { secretCapabilities } from '../secret-capabilities.ts';
+import { noMailbox, readMailbox } from './mailbox-text.ts';
 
 const mailbox = z.string().min(1).max(1000);
 const mailboxes = z.union([mailbox, z.array(mailbox).max(1000)]);
@@ -123,6 +125,7 @@ The server's address is checked as for \`http.request\`. A password is never sen
 | \`aborted\` | user | the run was canceled, or the task's own timeout came first |
 `.trim(),
   parameters: notifyEmailParameters,
+  check: checkMailboxes,
   output: z.strictObject({
     messageId: z.string(),
     accepted: z.array(z.string()),
@@ -174,6 +177,19 @@ function serverCapability(value: Json | undefined): readonly Capability[] {
   if (host.includes('{{')) return [{ kind: 'host', value: '*' }];
   const name = host.trim().toLowerCase();
   return [{ kind: 'host', value: typeof port === 'number' ? `${name.includes(':') ? `[${name}]` : name}:${port}` : name }];
+}
+
+function checkMailboxes(parameters: JsonObject): readonly ParameterProblem[] {
+  return ['to', 'cc', 'bcc', 'from'].flatMap((name) => {
+    const value = ownParameter(parameters, name);
+    if (!Array.isArray(value)) return mailboxProblems(value, [name]);
+    return value.flatMap((entry: Json, index) => mailboxProblems(entry, [name, index]));
+  });
+}
+
+function mailboxProblems(value: Json | undefined, path: ParameterProblem['path']): readonly ParameterProblem[] {
+  const text = literalText(value);
+  return text === null || text === '' || readMailbox(text) ? [] : [{ path, message: noMailbox(text) }];
 }
 
 function attachmentPaths(value: Json | undefined): readonly (Json | undefined)[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { TaskManifest } from '../../workflow/catalog.ts';
+import { requestProblems } from '../network/address-problems.ts';
 import { authSchema, describeRequest, headersSchema, hostCapability, timeoutSchema } from '../network/parameters.ts';
 import { secretCapabilities } from '../secret-capabilities.ts';
 
@@ -63,6 +64,7 @@ private ranges only where they are allowed, at every redirect.
 | \`aborted\` | user | the run was canceled, or the task's own timeout came first |
 `.trim(),
   parameters: notifyWebhookParameters,
+  check: requestProblems,
   output: z.strictObject({ status: z.number().int() }),
   ports: () => [],
   effects: 'external',

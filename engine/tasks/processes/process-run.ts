@@ -2,11 +2,9 @@
 import type { LogLevel, SpawnResult } from '../../ports.ts';
 import { type Failure, transientFailure, userFailure } from '../../workflow/failure.ts';
 import { type TaskContext, TaskFailure } from '../execution.ts';
+import { graceOf } from './abort-grace.ts';
 import { LineReader } from './line-reader.ts';
 import { OutputCapture } from './output-capture.ts';
-
-/** Between TERM and KILL. */
-const graceMs = 5000;
 
 export type ProgramRun = {
   readonly command: readonly string[];
@@ -34,7 +32,9 @@ export async function runProgram(program: ProgramRun, context: TaskContext): Pro
     onStdout: stdout.push,
     onStderr: stderr.push,
     signal: context.signal,
-    graceMs,
+    get graceMs() {
+      return graceOf(context.signal);
+    },
   });
   stdout.end();
   stderr.end();

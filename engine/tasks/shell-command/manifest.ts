@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import type { Capability, TaskManifest } from '../../workflow/catalog.ts';
+import type { Capability, ParameterProblem, TaskManifest } from '../../workflow/catalog.ts';
 import type { JsonObject } from '../../workflow/json.ts';
 import { describeValue } from '../flow/describe-parameter.ts';
+import { ownParameter } from '../parameter-problems.ts';
 import { commandCapability, wordParameter } from '../processes/program-parameters.ts';
 import { secretCapabilities } from '../secret-capabilities.ts';
 import { insertIntoShell } from './quote.ts';
+import { shellTextProblems } from './shell-text.ts';
 
 export const shellCommandParameters = z
   .strictObject({
@@ -105,6 +107,7 @@ Failure codes:
 - \`killed_by_signal\`: somebody else ended it; details hold \`signal\`.
 - \`not_started\`: the system could not start it, for instance because arguments are too long.`,
   parameters: shellCommandParameters,
+  check: checkShell,
   output: z.object({ exitCode: z.int(), stdout: z.unknown(), stderr: z.string() }),
   ports: () => [],
   effects: 'external',
@@ -121,6 +124,13 @@ Failure codes:
     { title: 'JSON in, JSON out', with: { command: ['jq', '.items | length'], stdin: '{{ tasks.fetch.output.body }}', parse: 'json' } },
   ],
 };
+
+function checkShell(parameters: JsonObject): readonly ParameterProblem[] {
+  const shell = ownParameter(parameters, 'shell');
+  const isGiven = shell !== undefined;
+  if (isGiven === (ownParameter(parameters, 'command') !== undefined)) return [{ path: [], message: 'Give either `command` or `shell`.' }];
+  return typeof shell === 'string' ? shellTextProblems(shell).map((problem) => ({ path: ['shell'], ...problem })) : [];
+}
 
 function programs(parameters: JsonObject): readonly Capability[] {
   if (Object.hasOwn(parameters, 'shell')) return [{ kind: 'command', value: 'sh' }];

@@ -1,5 +1,5 @@
 // Checks an expression against what is known about its variables, before anything runs.
-import { parseExpression } from './compile.ts';
+import { type ParsedExpression, parseExpression } from './compile.ts';
 import { Inference } from './infer.ts';
 import type { Shape } from './shape.ts';
 import type { ExpressionError } from './syntax.ts';
@@ -28,10 +28,13 @@ export type ScopeShape = {
  */
 export function checkExpression(source: string, shape: ScopeShape): readonly ExpressionProblem[] {
   const parsed = parseExpression(source);
-  if (!parsed.ok) return [parsed.failure];
+  return parsed.ok ? checkParsed(parsed.value, shape) : [parsed.failure];
+}
+
+/** The same for what parses. */
+export function checkParsed({ node, source, errors }: ParsedExpression, shape: ScopeShape): readonly ExpressionProblem[] {
   const inference = new Inference(shape, source);
-  inference.shapeOf(parsed.value.node);
-  const { errors } = parsed.value;
+  inference.shapeOf(node);
   if (errors.length === 0 && inference.problems.length < 2) return inference.problems;
   return [...errors, ...inference.problems].sort((a, b) => a.start - b.start);
 }

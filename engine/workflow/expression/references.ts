@@ -22,11 +22,15 @@ export function expressionsIn(text: string, options: ReferenceOptions = {}): rea
 
 /** The texts of a value, however deep; keys are not among them. */
 function textsIn(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value];
   const texts: string[] = [];
   const waiting: Json[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next === 'string') texts.push(next);
-    else if (typeof next === 'object' && next !== null) for (const inner of Object.values(next).reverse()) waiting.push(inner);
+    else if (typeof next === 'object' && next !== null) {
+      const inner = Object.values(next);
+      for (let at = inner.length - 1; at >= 0; at--) waiting.push(inner[at] as Json);
+    }
   }
   return texts;
 }

@@ -14,6 +14,14 @@ export type Template = {
   readonly whole: boolean;
 };
 
+/** In one text. What needs more is a list to be joined. */
+const mostExpressions = 1000;
+
+function tooMany(start: number, end: number): ExpressionError {
+  const message = `The text has more than ${mostExpressions} expressions. Make it from a list: \`{{ items.map(x, …).join("") }}\`.`;
+  return { code: 'too_many_expressions', message, start, end };
+}
+
 /** Cheap, and right about every text that parses. */
 export function hasExpression(text: string): boolean {
   return text.includes('{{');
@@ -22,6 +30,7 @@ export function hasExpression(text: string): boolean {
 /** Splits a text. Braces inside text literals, map literals and comments of the expression do not end it. */
 export function parseTemplate(text: string): Result<Template, ExpressionError> {
   const parts: TemplatePart[] = [];
+  let expressions = 0;
   let at = 0;
   while (at < text.length) {
     const open = text.indexOf('{{', at);
@@ -29,6 +38,7 @@ export function parseTemplate(text: string): Result<Template, ExpressionError> {
     if (open < 0) break;
     const end = endOfExpression(text, open + 2);
     if (typeof end !== 'number') return err(end);
+    if (++expressions > mostExpressions) return err(tooMany(open, end + 2));
     parts.push({ kind: 'expression', source: text.slice(open + 2, end), start: open + 2, end });
     at = end + 2;
   }

@@ -20,15 +20,20 @@ export function scopeGraph(tasks: Tasks): ScopeGraph {
   const indexOf = new Map(ids.map((id, index) => [id, index]));
   const downstream: number[][] = ids.map(() => []);
   const upstream = ids.map((id, index) => {
-    const sources = new Set<number>();
-    for (const need of tasks[id]?.needs ?? []) {
-      const source = indexOf.get(parseNeed(need).task);
-      if (source !== undefined) sources.add(source);
-    }
+    const sources = sourcesOf(tasks[id]?.needs ?? [], indexOf);
     for (const source of sources) downstream[source]?.push(index);
-    return [...sources];
+    return sources;
   });
   return { ids, indexOf, upstream, downstream };
+}
+
+function sourcesOf(needs: readonly string[], indexOf: ReadonlyMap<string, number>): readonly number[] {
+  const sources: number[] = [];
+  for (const need of needs) {
+    const source = indexOf.get(parseNeed(need).task);
+    if (source !== undefined) sources.push(source);
+  }
+  return sources.length > 1 ? [...new Set(sources)] : sources;
 }
 
 /** The ids of some indexes. */

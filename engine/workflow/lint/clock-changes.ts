@@ -1,13 +1,12 @@
 import type { CheckContext } from '../parse/context.ts';
-import { type Finding, warning } from '../parse/finding.ts';
+import { type Finding, type Findings, warning } from '../parse/finding.ts';
 import { isTimeZone, readSchedule, type Schedule } from '../schedule-text.ts';
 import { type ClockChange, clockChanges } from './zone-changes.ts';
 
 const minuteMs = 60_000;
 
 /** Fixed times that do not exist, or exist twice, on the day on which clocks change in their zone. */
-export function lintClockChanges({ workflow }: CheckContext): Finding[] {
-  const findings: Finding[] = [];
+export function lintClockChanges({ workflow }: CheckContext, findings: Findings): void {
   const known = new Map<string, readonly ClockChange[]>();
   for (const [name, { schedule: text, timezone = 'UTC', enabled }] of Object.entries(workflow.triggers ?? {})) {
     const schedule = readSchedule(text);
@@ -15,9 +14,8 @@ export function lintClockChanges({ workflow }: CheckContext): Finding[] {
     const changes = known.get(timezone) ?? clockChanges(timezone);
     known.set(timezone, changes);
     const hit = changes.map((change) => ({ change, time: firstTimeWithin(schedule.value, change) })).find(({ time }) => time !== null);
-    if (hit?.time != null) findings.push(inClockChange(name, timezone, hit.change, hit.time));
+    if (hit?.time != null) findings.add(inClockChange(name, timezone, hit.change, hit.time));
   }
-  return findings;
 }
 
 /** Schedules with a wildcard hour or minute follow elapsed time and lose nothing. */

@@ -1,24 +1,23 @@
 import { type Need, parseNeed, printNeed } from '../needs.ts';
 import type { CheckContext } from '../parse/context.ts';
-import { type Finding, warning } from '../parse/finding.ts';
+import { type Findings, warning } from '../parse/finding.ts';
 import type { Task } from '../schema.ts';
 
 /** How far up a chain of single needs is followed. */
 const farthest = 50;
 
 /** A join `all` below two ports of one task that are never both reached: the two sides of a branch, success and failure. */
-export function lintJoinNeverMet({ places }: CheckContext): Finding[] {
-  const findings: Finding[] = [];
+export function lintJoinNeverMet({ places }: CheckContext, findings: Findings): void {
   for (const { task, path, jsonPath, siblings } of places) {
+    if (findings.isFull) return;
     if (task.join !== 'all' || !task.needs || task.needs.length < 2) continue;
     const clash = findClash(task.needs, siblings);
     if (!clash) continue;
     const [one, other] = clash;
     const message = `Task \`${path}\` waits for \`${printNeed(one)}\` and \`${printNeed(other)}\`, which are never both reached, so it is always skipped. Remove \`join\`: the default starts it after either.`;
     const fix = { title: 'Remove join', action: 'remove' as const, path: [...jsonPath, 'join'] };
-    findings.push(warning('join_never_met', [...jsonPath, 'join'], message, { fix }));
+    findings.add(warning('join_never_met', [...jsonPath, 'join'], message, { fix }));
   }
-  return findings;
 }
 
 function findClash(needs: readonly string[], siblings: { readonly [id: string]: Task }): readonly [Need, Need] | null {

@@ -2,18 +2,17 @@ import { topologicalOrder } from '../graph/order.ts';
 import type { TaskPlace } from '../graph/walk.ts';
 import { parseNeed } from '../needs.ts';
 import type { CheckContext } from '../parse/context.ts';
-import { type Finding, warning } from '../parse/finding.ts';
+import { type Finding, type Findings, warning } from '../parse/finding.ts';
 import type { Task } from '../schema.ts';
 
 /** Tasks that never start because a disabled task before them is skipped, directly or through others. */
-export function lintNeedsDisabled(context: CheckContext): Finding[] {
+export function lintNeedsDisabled(context: CheckContext, findings: Findings): void {
   const disabled = context.places.filter(({ task }) => task.disabled);
   const scopes = new Map(disabled.map((place) => [place.siblings, place]));
-  return [...scopes.values()].flatMap((place) => lintScope(place, context));
+  for (const place of scopes.values()) lintScope(place, context, findings);
 }
 
-function lintScope({ siblings, group }: TaskPlace, context: CheckContext): Finding[] {
-  const findings: Finding[] = [];
+function lintScope({ siblings, group }: TaskPlace, context: CheckContext, findings: Findings): void {
   /** The disabled task behind each task that never starts. */
   const skipped = new Map<string, string>();
   for (const id of topologicalOrder(context.scopeOf(siblings).graph)) {
@@ -23,9 +22,8 @@ function lintScope({ siblings, group }: TaskPlace, context: CheckContext): Findi
     if (cause === null) continue;
     skipped.set(id, cause);
     const place = context.placeAt(group ? `${group.path}.${id}` : id);
-    if (place && !task.disabled) findings.push(neverStarts(place, cause));
+    if (place && !task.disabled) findings.add(neverStarts(place, cause));
   }
-  return findings;
 }
 
 function skippedBy({ needs = [], join }: Task, skipped: ReadonlyMap<string, string>): string | null {

@@ -2,7 +2,7 @@ import { referencesOf } from '../expression/references.ts';
 import { hasExpression } from '../expression/template.ts';
 import type { Json } from '../json.ts';
 import { type CheckContext, parametersOf } from '../parse/context.ts';
-import { type Finding, warning } from '../parse/finding.ts';
+import { type Finding, type Findings, warning } from '../parse/finding.ts';
 import { subjectOf } from '../parse/subject.ts';
 import type { JsonPath } from '../problem.ts';
 
@@ -10,20 +10,18 @@ import type { JsonPath } from '../problem.ts';
 const shownParameters = ['message', 'text', 'title', 'subject'] as const;
 
 /** A secret in a text that is written to a log, sent to people or shown on a screen. */
-export function lintSecretInLog({ places, workflow, catalog }: CheckContext): Finding[] {
-  const findings: Finding[] = [];
+export function lintSecretInLog({ places, workflow, catalog }: CheckContext, findings: Findings): void {
   const check = (task: { readonly type: string; readonly with?: unknown }, owner: JsonPath) => {
     const category = catalog.get(task.type)?.category;
     if (category !== 'notify' && category !== 'flow') return;
     const parameters = parametersOf(task);
     for (const name of shownParameters) {
       const secret = Object.hasOwn(parameters, name) ? secretIn(parameters[name] ?? null) : null;
-      if (secret !== null) findings.push(secretShown(secret, [...owner, 'with', name]));
+      if (secret !== null) findings.add(secretShown(secret, [...owner, 'with', name]));
     }
   };
   for (const { task, jsonPath } of places) check(task, jsonPath);
   for (const [name, hook] of Object.entries(workflow.hooks ?? {})) check(hook, ['hooks', name]);
-  return findings;
 }
 
 function secretIn(value: Json): string | null {

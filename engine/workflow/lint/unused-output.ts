@@ -1,17 +1,15 @@
-import { referencedTasks } from '../expression/references.ts';
 import type { TaskPlace } from '../graph/walk.ts';
-import type { Json } from '../json.ts';
 import type { CheckContext } from '../parse/context.ts';
-import { type Finding, warning } from '../parse/finding.ts';
-import type { Task } from '../schema.ts';
+import { type Finding, type Findings, warning } from '../parse/finding.ts';
 
 /** Tasks whose only effect is an output that nothing reads, neither by an expression nor by a need. A lone task is somebody's first try. */
-export function lintUnusedOutput(context: CheckContext): Finding[] {
+export function lintUnusedOutput(context: CheckContext, findings: Findings): void {
   const candidates = context.places.filter((place) => isOnlyOutput(place, context) && !isNeeded(place, context));
-  if (candidates.length === 0 || context.places.length === 1) return [];
-  const read = readTasks(context);
-  if (read === 'all') return [];
-  return candidates.filter(({ id, path }) => !read.has(id) && !isExpected(path, context)).map(unused);
+  if (candidates.length === 0 || context.places.length === 1) return;
+  const { ids, all } = context.tasksRead;
+  // By id, in whatever scope: rather one warning too few.
+  const unread = all ? [] : candidates.filter(({ id }) => !ids.has(id));
+  for (const place of unread) if (!isExpected(place.path, context)) findings.add(unused(place));
 }
 
 /** A validation is worth having for its failure alone. */
@@ -24,26 +22,6 @@ function isOnlyOutput({ task }: TaskPlace, { catalog }: CheckContext): boolean {
 function isNeeded({ id, siblings }: TaskPlace, context: CheckContext): boolean {
   const { graph } = context.scopeOf(siblings);
   return (graph.downstream[graph.indexOf.get(id) ?? -1] ?? []).length > 0;
-}
-
-/** Ids that any expression of the workflow reads, in whatever scope: rather one warning too few. */
-function readTasks({ places, workflow }: CheckContext): ReadonlySet<string> | 'all' {
-  const read = new Set<string>();
-  const texts = (value: unknown, bare = false) => {
-    const found = value === undefined ? [] : referencedTasks(value as Json, { bare });
-    for (const id of found === 'all' ? ['*'] : found) read.add(id);
-  };
-  texts(workflow.outputs);
-  for (const hook of Object.values(workflow.hooks ?? {})) texts(hook.with);
-  for (const { task } of places) {
-    for (const value of [task.with, task.outputs, task.each?.in]) texts(value);
-    for (const condition of conditionsOf(task)) texts(condition, true);
-  }
-  return read.has('*') ? 'all' : read;
-}
-
-function conditionsOf({ when, each, cache, until }: Task): readonly (string | undefined)[] {
-  return [typeof when === 'string' ? when : undefined, each?.key, cache?.key, until?.condition];
 }
 
 function isExpected(path: string, { workflow }: CheckContext): boolean {

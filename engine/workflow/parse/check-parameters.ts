@@ -1,32 +1,59 @@
-import type { TaskManifest } from '../catalog.ts';
+import { acceptanceOf } from '../accepts.ts';
+import type { ParameterProblem, TaskManifest } from '../catalog.ts';
 import { hasExpression } from '../expression/template.ts';
 import type { JsonObject } from '../json.ts';
 import type { JsonPath } from '../problem.ts';
 import { holdsExpression } from './check-inputs.ts';
 import type { CheckContext } from './context.ts';
 import { parametersOf } from './context.ts';
-import { addAll, type Finding } from './finding.ts';
+import { error, type Finding, Findings } from './finding.ts';
 import { schemaFindings, type Wording } from './schema-findings.ts';
+import { shortened } from './shortened.ts';
 import { fieldText, subjectOf } from './subject.ts';
 
 /** `with` against the schema of the task type, as far as it is known before expressions have values. */
-export function checkParameters(context: CheckContext): Finding[] {
-  const findings: Finding[] = [];
+export function checkParameters(context: CheckContext, findings: Findings): void {
   const check = (task: { type: string; with?: unknown }, path: JsonPath) => {
     const manifest = context.catalog.get(task.type);
-    if (manifest && !context.isDamaged(path)) addAll(findings, parameterFindings(manifest, parametersOf(task), path));
+    if (manifest && !findings.isFull && !context.isDamaged(path)) checkTask(manifest, parametersOf(task), path, findings);
   };
   for (const { task, jsonPath } of context.places) check(task, jsonPath);
   for (const [name, hook] of Object.entries(context.workflow.hooks ?? {})) check(hook, ['hooks', name]);
-  return findings;
 }
 
-function parameterFindings(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath): Finding[] {
-  const parsed = manifest.parameters.safeParse(parameters);
-  if (parsed.success) return [];
+function checkTask(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath, findings: Findings): void {
+  const found = new Findings();
+  if (!acceptanceOf(manifest.parameters)(parameters)) checkSchema(manifest, parameters, owner, found);
+  findings.addAll(found.list);
+  if (!manifest.check) return;
+  const known = new Set(found.list.map(({ path }) => JSON.stringify(path)));
+  for (const problem of manifest.check(parameters)) {
+    const finding = ownFinding(problem, owner);
+    // Whatever else is wrong there may follow from what the schema says.
+    if (!known.has(JSON.stringify(finding.path))) findings.add(finding);
+  }
+}
+
+function ownFinding({ path: inner, message, start, end }: ParameterProblem, owner: JsonPath): Finding {
+  const path = [...owner, 'with', ...inner];
+  const { name, field } = subjectOf(path);
+  const span = start === undefined || end === undefined ? {} : { span: { start, end } };
+  return error('invalid_parameter', path, `${name}, \`${field}\`: ${message}`, span);
+}
+
+function checkSchema(manifest: TaskManifest, parameters: JsonObject, owner: JsonPath, findings: Findings): void {
+  const parsed = parseParameters(manifest, parameters);
+  if (parsed.success) return;
   const issues = parsed.error.issues.filter((issue) => !isUnknowable(parameters, issue.path, issue.code === 'invalid_union'));
   const base = [...owner, 'with'];
-  return schemaFindings(issues, { schema: manifest.parameters, value: parameters, base, wording: wordingFor(manifest, owner) });
+  schemaFindings(issues, { schema: manifest.parameters, value: parameters, base, wording: wordingFor(manifest, owner) }, findings);
+}
+
+function parseParameters({ parameters: schema }: TaskManifest, parameters: JsonObject) {
+  const short = shortened(parameters, schema);
+  const parsed = schema.safeParse(short);
+  // What is left out for being right may have been wrong in a way that only the schema sees.
+  return parsed.success && short !== parameters ? schema.safeParse(parameters) : parsed;
 }
 
 /** Whether an issue is about a value that only exists at run time: its string, one around it, or, for unions, one inside of it. */

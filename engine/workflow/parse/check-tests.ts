@@ -3,28 +3,30 @@ import type { JsonPath } from '../problem.ts';
 import type { Mock, WorkflowTest } from '../schema.ts';
 import { checkGivenInputs } from './check-inputs.ts';
 import { type CheckContext, portsOf } from './context.ts';
-import { error, type Finding } from './finding.ts';
+import { error, type Finding, type Findings } from './finding.ts';
 import { listed } from './schema-findings.ts';
 
 /** Tests that speak of tasks, ports and inputs which exist. */
-export function checkTests(context: CheckContext): Finding[] {
-  return Object.entries(context.workflow.tests ?? {}).flatMap(([name, test]) =>
-    context.isDamaged(['tests', name]) ? [] : checkTest(name, test, context),
-  );
+export function checkTests(context: CheckContext, findings: Findings): void {
+  for (const [name, test] of Object.entries(context.workflow.tests ?? {})) {
+    if (!context.isDamaged(['tests', name])) checkTest(name, test, context, findings);
+  }
 }
 
-function checkTest(name: string, test: WorkflowTest, context: CheckContext): Finding[] {
+function checkTest(name: string, test: WorkflowTest, context: CheckContext, findings: Findings): void {
   const path = ['tests', name];
   const subject = `Test \`${name}\``;
-  const findings = checkGivenInputs(context, test.inputs ?? {}, [...path, 'inputs'], subject);
+  findings.addAll(checkGivenInputs(context, test.inputs ?? {}, [...path, 'inputs'], subject));
   for (const [task, mock] of Object.entries(test.mocks ?? {})) {
+    if (findings.isFull) return;
     const at = [...path, 'mocks', task];
-    findings.push(...checkPath(task, at, `${subject} mocks`, context), ...checkMock(task, mock, at, subject, context));
+    findings.addAll(checkPath(task, at, `${subject} mocks`, context));
+    findings.addAll(checkMock(task, mock, at, subject, context));
   }
   for (const task of Object.keys(test.expect.tasks ?? {})) {
-    findings.push(...checkPath(task, [...path, 'expect', 'tasks', task], `${subject} expects something of`, context));
+    if (findings.isFull) return;
+    findings.addAll(checkPath(task, [...path, 'expect', 'tasks', task], `${subject} expects something of`, context));
   }
-  return findings;
 }
 
 /** `store[3].upsert` is one item's task, `store.upsert` the task of all items; `@failed` is a hook. */
@@ -32,7 +34,7 @@ function checkPath(written: string, path: JsonPath, start: string, context: Chec
   if (written.startsWith('@')) {
     if (Object.hasOwn(context.workflow.hooks ?? {}, written.slice(1))) return [];
   } else if (context.placeAt(withoutItems(written))) return [];
-  const meant = closest(withoutItems(written), context.paths);
+  const meant = closest(withoutItems(written), context.paths());
   const advice = meant ? `Did you mean \`${meant}\`?` : 'Correct the path, or remove it.';
   const fix = meant
     ? { title: `Rename to ${meant}`, action: 'rename' as const, path, name: meant }

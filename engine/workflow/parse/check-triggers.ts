@@ -2,22 +2,21 @@ import { isTimeZone, readSchedule } from '../schedule-text.ts';
 import type { Trigger } from '../schema.ts';
 import { checkGivenInputs, checkMissingInputs } from './check-inputs.ts';
 import type { CheckContext } from './context.ts';
-import { error, type Finding } from './finding.ts';
+import { error, type Finding, type Findings } from './finding.ts';
 
 /** Schedules that can be read and come, in zones that exist, with the inputs that their runs will want. */
-export function checkTriggers(context: CheckContext): Finding[] {
-  return Object.entries(context.workflow.triggers ?? {}).flatMap(([name, trigger]) => {
-    if (context.isDamaged(['triggers', name])) return [];
+export function checkTriggers(context: CheckContext, findings: Findings): void {
+  for (const [name, trigger] of Object.entries(context.workflow.triggers ?? {})) {
+    if (findings.isFull) return;
+    if (context.isDamaged(['triggers', name])) continue;
     const subject = `Trigger \`${name}\``;
     const path = ['triggers', name, 'inputs'];
     const given = trigger.inputs ?? {};
-    return [
-      ...checkSchedule(name, trigger),
-      ...checkTimeZone(name, trigger),
-      ...checkGivenInputs(context, given, path, subject),
-      ...checkMissingInputs(context, given, path, subject),
-    ];
-  });
+    findings.addAll(checkSchedule(name, trigger));
+    findings.addAll(checkTimeZone(name, trigger));
+    findings.addAll(checkGivenInputs(context, given, path, subject));
+    findings.addAll(checkMissingInputs(context, given, path, subject));
+  }
 }
 
 function checkSchedule(name: string, { schedule }: Trigger): Finding[] {

@@ -1,28 +1,27 @@
 import { closest } from '../expression/suggest.ts';
 import type { JsonPath } from '../problem.ts';
 import type { CheckContext } from './context.ts';
-import { error, type Finding } from './finding.ts';
+import { error, type Finding, type Findings } from './finding.ts';
 import { subjectOf } from './subject.ts';
 
 const groupFields = ['tasks', 'outputs', 'until'] as const;
 
 /** Types that exist, and fields that fit the type. */
-export function checkTypes(context: CheckContext): Finding[] {
-  const findings: Finding[] = [];
+export function checkTypes(context: CheckContext, findings: Findings): void {
   for (const { task, jsonPath } of context.places) {
-    if (task.type === 'group') findings.push(...checkGroup(task.tasks, task.with, jsonPath, context));
+    if (findings.isFull) return;
+    if (task.type === 'group') findings.addAll(checkGroup(task.tasks, task.with, jsonPath, context));
     else {
-      if (!context.catalog.get(task.type)) findings.push(...unknownType(task.type, jsonPath, context, ['group']));
-      for (const field of groupFields) if (task[field] !== undefined) findings.push(groupOnly(field, jsonPath));
+      if (!context.catalog.get(task.type)) findings.addAll(unknownType(task.type, jsonPath, context, ['group']));
+      for (const field of groupFields) if (task[field] !== undefined) findings.add(groupOnly(field, jsonPath));
     }
   }
   for (const [name, hook] of Object.entries(context.workflow.hooks ?? {})) {
     const path = ['hooks', name];
     if (hook.type === 'group')
-      findings.push(error('unknown_type', [...path, 'type'], `${subjectOf(path).name} must be a single task, not a group.`));
-    else if (!context.catalog.get(hook.type)) findings.push(...unknownType(hook.type, path, context));
+      findings.add(error('unknown_type', [...path, 'type'], `${subjectOf(path).name} must be a single task, not a group.`));
+    else if (!context.catalog.get(hook.type)) findings.addAll(unknownType(hook.type, path, context));
   }
-  return findings;
 }
 
 function unknownType(type: string, owner: JsonPath, context: CheckContext, more: readonly string[] = []): Finding[] {

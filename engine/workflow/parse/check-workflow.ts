@@ -8,7 +8,7 @@ import { checkTests } from './check-tests.ts';
 import { checkTriggers } from './check-triggers.ts';
 import { checkTypes } from './check-types.ts';
 import type { CheckContext } from './context.ts';
-import type { Finding } from './finding.ts';
+import type { Findings } from './finding.ts';
 
 const checks = [
   checkTypes,
@@ -23,6 +23,6 @@ const checks = [
 ] as const;
 
 /** Everything that the schema cannot say about a workflow. */
-export function checkWorkflow(context: CheckContext): Finding[] {
-  return checks.flatMap((check) => check(context));
+export function checkWorkflow(context: CheckContext, findings: Findings): void {
+  for (const check of checks) if (!findings.isFull) check(context, findings);
 }

@@ -6,7 +6,8 @@ import { type ScopeGraph, scopeGraph, type Tasks } from '../graph/scope-graph.ts
 import { type TaskPlace, walkTasks } from '../graph/walk.ts';
 import type { JsonObject } from '../json.ts';
 import type { JsonPath } from '../problem.ts';
-import type { Task, Workflow } from '../schema.ts';
+import type { Input, Task, Workflow } from '../schema.ts';
+import { boundedMismatch } from './bounded-mismatch.ts';
 
 /** What is known of one scope, computed once and only when somebody asks. */
 export type Scope = {
@@ -17,24 +18,35 @@ export type Scope = {
   readonly isUpstream: (id: string, upstream: string) => boolean;
 };
 
+/** `all`: some expression chooses while running what it reads. */
+export type TasksRead = { readonly ids: Set<string>; all: boolean };
+
 /** What every check of a workflow reads. The workflow fits the schema; parts of the document that did not are cut out of it. */
 export type CheckContext = {
   readonly workflow: Workflow;
   readonly catalog: Catalog;
   readonly places: readonly TaskPlace[];
   readonly placeAt: (path: string) => TaskPlace | undefined;
-  readonly paths: ReadonlySet<string>;
+  readonly paths: () => ReadonlySet<string>;
   /** First task anywhere with this id. */
   readonly placeWithId: (id: string) => TaskPlace | undefined;
   readonly scopeOf: (tasks: Tasks) => Scope;
   /** Part of this place (a task, a trigger, an input …) was cut out: what else is wrong with it is uncertain. */
   readonly isDamaged: (path: JsonPath) => boolean;
+  /** What is wrong with a value for an input, as the end of a sentence. */
+  readonly inputMismatch: (input: Input, value: unknown) => string | null;
+  /** Filled while the expressions are checked: ids of the tasks that any of them reads. */
+  readonly tasksRead: TasksRead;
 };
 
 export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (path: JsonPath) => boolean = () => false): CheckContext {
   const places = [...walkTasks(workflow)];
-  const byPath = new Map(places.map((place) => [place.path, place]));
-  const paths = new Set(byPath.keys());
+  let byPath: Map<string, TaskPlace> | undefined;
+  const placesByPath = () => {
+    byPath ??= new Map(places.map((place) => [place.path, place]));
+    return byPath;
+  };
+  let paths: Set<string> | undefined;
   const scopes = new Map<Tasks, Scope>();
   const scopeOf = (tasks: Tasks) => {
     const known = scopes.get(tasks) ?? createScope(tasks);
@@ -46,7 +58,14 @@ export function checkContext(workflow: Workflow, catalog: Catalog, isDamaged: (p
     byId ??= new Map([...places].reverse().map((place) => [place.id, place]));
     return byId.get(id);
   };
-  return { workflow, catalog, places, placeAt: (path) => byPath.get(path), paths, placeWithId, scopeOf, isDamaged };
+  const placeAt = (path: string) => placesByPath().get(path);
+  const allPaths = () => {
+    paths ??= new Set(placesByPath().keys());
+    return paths;
+  };
+  const tasksRead = { ids: new Set<string>(), all: false };
+  const lookUp = { places, placeAt, paths: allPaths, placeWithId, scopeOf };
+  return { workflow, catalog, ...lookUp, isDamaged, inputMismatch: boundedMismatch(), tasksRead };
 }
 
 function createScope(tasks: Tasks): Scope {

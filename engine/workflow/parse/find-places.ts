@@ -1,5 +1,5 @@
 import type { JsonPath } from '../problem.ts';
-import { endOfString } from './scan-text.ts';
+import { endOfString, isSpace } from './scan-text.ts';
 
 /** Where a value stands in a text, as offsets. */
 export type Place = { readonly start: number; readonly end: number /** Of the property name. */; readonly key: Span | null };
@@ -101,10 +101,6 @@ function skipSpace(text: string, start: number): number {
   let at = start;
   while (at < text.length && isSpace(text.charCodeAt(at))) at++;
   return at;
-}
-
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 }
 
 function isEndOfScalar(unit: number): boolean {

@@ -16,9 +16,24 @@ export type Finding = {
   readonly range?: TextRange;
 };
 
-/** Without spreading: a document may have more problems than a call takes arguments. */
-export function addAll(findings: Finding[], more: readonly Finding[]): void {
-  for (const finding of more) findings.push(finding);
+/** More than are shown, so that the number of the others can be told; few enough that a document full of problems takes no time. */
+const mostFindings = 5000;
+
+/** Gathers what checks find. Those that go round as often as a document likes stop when it is full. */
+export class Findings {
+  readonly list: Finding[] = [];
+
+  get isFull(): boolean {
+    return this.list.length >= mostFindings;
+  }
+
+  add(finding: Finding): void {
+    if (!this.isFull) this.list.push(finding);
+  }
+
+  addAll(more: readonly Finding[]): void {
+    for (const finding of more) this.add(finding);
+  }
 }
 
 type Details = {

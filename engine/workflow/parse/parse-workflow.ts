@@ -6,11 +6,12 @@ import type { Workflow } from '../schema.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkWorkflow } from './check-workflow.ts';
 import { checkContext } from './context.ts';
-import { error, type Finding, warning } from './finding.ts';
+import { checkKeys } from './duplicate-keys.ts';
+import { error, type Finding, Findings, warning } from './finding.ts';
 import { locateFindings, unlocated } from './locate.ts';
 import { isProblemCode } from './problem-codes.ts';
-import { duplicateKeys, readSource, type Source } from './read-text.ts';
-import { checkStructure, checkTaskLimits } from './structure.ts';
+import { readSource, type Source } from './read-text.ts';
+import { checkLimits, checkStructure } from './structure.ts';
 
 /** A workflow that can run, with the text it came from. */
 export type ParsedWorkflow = { readonly workflow: Workflow; readonly text?: string };
@@ -32,40 +33,43 @@ const mostProblems = 1000;
  */
 export function parseWorkflow(input: unknown, catalog: Catalog): ParseResult {
   const source = readSource(input);
-  const { workflow, findings } = source.refused ? { workflow: null, findings: [] } : checkDocument(source, catalog);
-  const problems = inText([...source.findings, ...findings], source);
+  const findings = new Findings();
+  findings.addAll(source.findings);
+  const workflow = source.refused ? null : checkDocument(source, catalog, findings);
+  const problems = inText(findings, source);
   const isRunnable = workflow !== null && problems.every((problem) => problem.severity === 'warning');
   if (isRunnable) return { ok: true, value: { workflow, ...(source.text === undefined ? {} : { text: source.text }) }, problems };
   return { ok: false, problems, ...(workflow ? { partial: workflow } : {}) };
 }
 
-type Checked = { readonly workflow: Workflow | null; readonly findings: readonly Finding[] };
-
-function checkDocument(source: Source, catalog: Catalog): Checked {
-  const structure = checkStructure(source.value);
-  if (structure.findings.length > 0) return { workflow: null, findings: structure.findings };
-  const isShadowed = source.text !== undefined && source.keys !== undefined && source.keys !== structure.keys;
-  const duplicates = isShadowed ? duplicateKeys(source.text ?? '') : [];
+/** The workflow, or what is left of it when what does not fit is cut out; null when nothing is. */
+function checkDocument(source: Source, catalog: Catalog, findings: Findings): Workflow | null {
+  const structure = checkStructure(source.value, findings);
+  if (!structure.isSound) return null;
+  if (source.text !== undefined && !source.broken && !checkKeys(source.text, structure.keys, findings)) return null;
   const migrated = migrateDocument(source.value);
   if (!migrated.ok) {
     const { code, message } = migrated.failure;
-    return { workflow: null, findings: [...duplicates, error(isProblemCode(code) ? code : 'migration_failed', ['format'], message)] };
+    findings.add(error(isProblemCode(code) ? code : 'migration_failed', ['format'], message));
+    return null;
   }
-  const tooMuch = checkTaskLimits(migrated.value.document);
-  if (tooMuch.length > 0) return { workflow: null, findings: [...duplicates, ...tooMuch] };
-  const { workflow, isDamaged, findings } = checkSchema(migrated.value.document);
-  if (source.broken || workflow === null) return { workflow, findings: source.broken ? [] : [...duplicates, ...findings] };
+  const tooMuch = checkLimits(migrated.value.document);
+  findings.addAll(tooMuch);
+  if (tooMuch.length > 0) return null;
+  // What does not fit in the value of a broken text may come from the breaking.
+  const { workflow, isDamaged } = checkSchema(migrated.value.document, source.broken ? new Findings() : findings);
+  if (source.broken || workflow === null) return workflow;
   const context = checkContext(workflow, catalog, isDamaged);
-  const all = [...duplicates, ...findings, ...checkWorkflow(context)];
-  const isSound = all.every((finding) => finding.severity === 'warning');
-  return { workflow, findings: isSound ? [...all, ...lintWorkflow(context)] : all };
+  checkWorkflow(context, findings);
+  if (findings.list.every((finding) => finding.severity === 'warning')) lintWorkflow(context, findings);
+  return workflow;
 }
 
 /** In the order of the text, with ranges, and bounded: nobody reads the thousandth problem. */
-function inText(findings: readonly Finding[], { text, refused, broken }: Source): readonly Problem[] {
-  const errorsFirst = findings.length > mostProblems ? [...findings].sort(bySeverity).slice(0, mostProblems) : findings;
-  const more = findings.length - errorsFirst.length;
-  const shown = more > 0 ? [...errorsFirst, moreProblems(more, findings)] : errorsFirst;
+function inText({ list, isFull }: Findings, { text, refused, broken }: Source): readonly Problem[] {
+  const shown = list.length > mostProblems ? [...list].sort(bySeverity).slice(0, mostProblems) : [...list];
+  const more = list.length - shown.length;
+  if (more > 0) shown.push(moreProblems(isFull ? `more than ${more}` : `${more}`, list));
   const problems = text === undefined || refused || broken ? unlocated(shown) : locateFindings(shown, text);
   return problems.sort((a, b) => (a.range?.start.offset ?? 0) - (b.range?.start.offset ?? 0));
 }
@@ -74,7 +78,7 @@ function bySeverity(a: Finding, b: Finding): number {
   return Number(a.severity === 'warning') - Number(b.severity === 'warning');
 }
 
-function moreProblems(count: number, findings: readonly Finding[]): Finding {
+function moreProblems(count: string, findings: readonly Finding[]): Finding {
   const make = findings.some((finding) => finding.severity === 'error') ? error : warning;
   return make('more_problems', [], `There are ${count} more problems. Solve some of these first.`);
 }

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { isJsonObject } from '../json.ts';
 import { currentFormat } from '../migrate/steps.ts';
 import type { JsonPath } from '../problem.ts';
-import { type Workflow, workflowSchema } from '../schema.ts';
+import type { Workflow } from '../schema.ts';
+import { documentIssues } from './document-issues.ts';
 import { valueAt } from './schema-findings.ts';
 import { taskPathOf } from './subject.ts';
 
@@ -11,12 +12,14 @@ export type Partial = { readonly workflow: Workflow; readonly isDamaged: (path: 
 
 /** Each round uncovers what the cuts of the one before left incomplete; few documents take more than two. */
 const mostRounds = 6;
+const mostUnknownKeys = 10_000;
 
 /**
  * The workflow that a malformed document almost is, so that the canvas can show it and the other checks can go on. Null when nothing
  * of it is left. `issues`: those of the first attempt.
  */
 export function partialWorkflow(document: unknown, issues: readonly z.core.$ZodIssue[]): Partial | null {
+  if (issues.some(hasManyKeys)) return null;
   const damaged = new Set<string>();
   let rest: unknown = isJsonObject(document) ? withRequired(document) : null;
   let left = issues;
@@ -28,11 +31,15 @@ export function partialWorkflow(document: unknown, issues: readonly z.core.$ZodI
         left.flatMap((issue) => cutsFor(issue, rest)),
       ),
     );
-    const parsed = workflowSchema.safeParse(rest);
-    if (parsed.success) return { workflow: parsed.data, isDamaged: (path) => damaged.has(JSON.stringify(path)) };
-    left = parsed.error.issues;
+    left = documentIssues(rest);
+    if (left.length === 0) return { workflow: rest as Workflow, isDamaged: (path) => damaged.has(JSON.stringify(path)) };
   }
   return null;
+}
+
+/** More unknown fields than a person writes by mistake: this is some other document. */
+function hasManyKeys(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'unrecognized_keys' && issue.keys.length > mostUnknownKeys;
 }
 
 /** Fields without which there is no workflow at all. */

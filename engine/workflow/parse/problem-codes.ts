@@ -18,6 +18,7 @@ export const problemCodes = {
   migration_failed: 'The document is of an older format and could not be brought to the present one.',
   groups_too_deep: 'Groups nest deeper than 16 levels.',
   too_many_tasks: 'The workflow has more than 10,000 tasks.',
+  too_many_entries: 'The workflow has more inputs, triggers, tests, hooks or places than it may have.',
   unknown_field: 'The format, or the value that an expression reads, has no such field.',
   missing_field: 'A field that must be there is not.',
   wrong_type: 'A value is of another type than its place wants.',
@@ -62,6 +63,7 @@ export const problemCodes = {
   // Expressions
   syntax: 'An expression cannot be read.',
   expression_too_large: 'An expression is longer or nested deeper than allowed.',
+  too_many_expressions: 'A text has more than 1,000 expressions.',
   expression_empty: 'There is nothing between the braces.',
   template_unclosed: 'An expression has no closing braces.',
   not_supported: 'The expression language does not have this.',

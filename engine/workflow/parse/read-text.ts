@@ -1,11 +1,10 @@
-import { type Node, parseTree, visit } from 'jsonc-parser';
+import { type Node, parseTree } from 'jsonc-parser';
 import type { Json } from '../json.ts';
 import { limits } from '../limits.ts';
 import type { JsonPath } from '../problem.ts';
 import type { Finding } from './finding.ts';
 import { error } from './finding.ts';
-import { positionsIn } from './locate.ts';
-import { countText, nestsDeeper } from './scan-text.ts';
+import { nestsDeeper } from './scan-text.ts';
 import { syntaxFindings } from './syntax-findings.ts';
 import { decodeUtf8, utf8Length } from './utf8.ts';
 
@@ -16,8 +15,6 @@ export type Source = {
   readonly refused?: true;
   readonly text?: string;
   readonly findings: readonly Finding[];
-  /** Property names in the text, to find those that are defined twice. */
-  readonly keys?: number;
   /** The text was not JSON: the value is what could be made of it. */
   readonly broken?: true;
 };
@@ -46,9 +43,7 @@ function readText(written: string): Source {
     return refuse(error('empty_text', [], 'The text is empty. A workflow is one JSON object: { "format": 1, … }.'), text);
   const parsed = parseStrictly(text);
   if (parsed === undefined) return readBroken(text);
-  const counts = countText(text);
-  if (counts.depth > limits.jsonDepth) return refuse(tooDeep(), text);
-  return { value: parsed, text, findings: [], keys: counts.keys };
+  return { value: parsed, text, findings: [] };
 }
 
 function readBroken(text: string): Source {
@@ -91,46 +86,4 @@ function plainValue(node: Node): Json {
     if (key && value) entries.push([String(key.value), plainValue(value)]);
   }
   return Object.fromEntries(entries);
-}
-
-/** Every key that its object has already, at its second and later places. */
-export function duplicateKeys(text: string): Finding[] {
-  const positions = positionsIn(text);
-  const findings: Finding[] = [];
-  const open: Set<string>[] = [];
-  visit(text, {
-    onObjectBegin: () => {
-      open.push(new Set());
-    },
-    onObjectEnd: () => {
-      open.pop();
-    },
-    onObjectProperty: (key, offset, length, _line, _column, pathSupplier) => {
-      const keys = open.at(-1);
-      if (keys?.has(key)) {
-        const path = [...pathSupplier(), key];
-        const finding = error(
-          'duplicate_key',
-          path,
-          `${nameOf(path)} is defined twice. Keep one of the two, or give this one another name.`,
-        );
-        findings.push({ ...finding, range: positions.range(offset, offset + length) });
-      }
-      keys?.add(key);
-    },
-  });
-  return findings;
-}
-
-function nameOf(path: JsonPath): string {
-  const kinds: { readonly [collection: string]: string } = {
-    tasks: 'Task',
-    triggers: 'Trigger',
-    inputs: 'Input',
-    tests: 'Test',
-    hooks: 'Hook',
-  };
-  const collection = String(path.at(-2) ?? '');
-  const kind = path.length % 2 === 0 && Object.hasOwn(kinds, collection) ? kinds[collection] : 'Field';
-  return `${kind} \`${path.at(-1)}\``;
 }

@@ -10,6 +10,24 @@ const endOfFile = 17;
 /** What one pass over valid JSON text counts: compared with the parsed value it tells whether a key was defined twice. */
 export type TextCounts = { readonly keys: number; readonly depth: number };
 
+/**
+ * A number of property names that no valid JSON text exceeds, most often the very number: a colon after a quote ends a name, unless it
+ * stands in a string. Much cheaper than `countText`.
+ */
+export function mostKeys(text: string): number {
+  let keys = 0;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
+    let before = at - 1;
+    while (isSpace(text.charCodeAt(before))) before--;
+    if (text.charCodeAt(before) === 0x22) keys++;
+  }
+  return keys;
+}
+
+export function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+}
+
 /** Counts property names and the deepest nesting. The text must be valid JSON. */
 export function countText(text: string): TextCounts {
   let keys = 0;

@@ -3,7 +3,7 @@ import { closest } from '../expression/suggest.ts';
 import { nameOfType } from '../input-value.ts';
 import type { JsonPath } from '../problem.ts';
 import { fieldNames } from '../schema-shape.ts';
-import { error, type Finding } from './finding.ts';
+import { error, type Finding, type Findings } from './finding.ts';
 import type { ProblemCode } from './problem-codes.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -27,8 +27,20 @@ export type SchemaContext = {
 };
 
 /** Zod's issues as problems in plain words, with did-you-mean. Paths of issues are relative to the context's value. */
-export function schemaFindings(issues: readonly Issue[], context: SchemaContext): Finding[] {
-  return issues.flatMap((issue) => findingsOf(issue, context));
+export function schemaFindings(issues: readonly Issue[], context: SchemaContext, findings: Findings): void {
+  for (const issue of issues) {
+    if (findings.isFull) return;
+    if (issue.code === 'invalid_union') checkUnion(issue, context, findings);
+    else if (issue.code === 'unrecognized_keys') checkKeys(issue, context, findings);
+    else findings.addAll(findingsOf(issue, context));
+  }
+}
+
+function checkKeys(issue: Extract<Issue, { code: 'unrecognized_keys' }>, context: SchemaContext, findings: Findings): void {
+  for (const key of issue.keys) {
+    if (findings.isFull) return;
+    findings.add(unknownField(key, pathOf(issue.path), context));
+  }
 }
 
 function findingsOf(issue: Issue, context: SchemaContext): Finding[] {
@@ -40,10 +52,6 @@ function findingsOf(issue: Issue, context: SchemaContext): Finding[] {
     error(wording.codes.invalid ?? code, path, `${wording.value(path)} ${what.endsWith('?') ? what : `${what}.`}`, { fix }),
   ];
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownField(key, inner, context));
-    case 'invalid_union':
-      return fromUnion(issue, inner, context);
     case 'invalid_value':
       return value === undefined ? [missing(path, context)] : invalid('unknown_value', ...oneOf(issue.values, value, path));
     case 'invalid_type':
@@ -95,20 +103,21 @@ function unknownField(key: string, parent: JsonPath, { schema, value, base, word
 }
 
 /** The issues of the one alternative that has the right type; otherwise the types that would do. */
-function fromUnion(issue: Extract<Issue, { code: 'invalid_union' }>, inner: JsonPath, context: SchemaContext): Finding[] {
+function checkUnion(issue: Extract<Issue, { code: 'invalid_union' }>, context: SchemaContext, findings: Findings): void {
+  const inner = pathOf(issue.path);
   const path = [...context.base, ...inner];
   const value = valueAt(context.value, inner);
-  if (value === undefined) return [missing(path, context)];
+  if (value === undefined) return findings.add(missing(path, context));
   const fitting = issue.errors.filter((issues) => !issues.some((sub) => sub.path.length === 0 && isAboutType(sub)));
   const prefixed = (fitting[0] ?? []).map((sub) => ({ ...sub, path: [...issue.path, ...sub.path] }) as Issue);
-  if (fitting.length === 1 && prefixed.length > 0) return schemaFindings(prefixed, context);
+  if (fitting.length === 1 && prefixed.length > 0) return schemaFindings(prefixed, context, findings);
   const code = context.wording.codes.invalid ?? (fitting.length === 0 ? 'wrong_type' : 'invalid_value');
   const expected = [...new Set(issue.errors.flat().filter(isAboutType).map(expectedOf))];
   const what =
     fitting.length === 0 && expected.length > 0
       ? `must be ${listed(expected)}, but is ${nameOfType(value)}`
       : 'fits none of the allowed forms';
-  return [error(code, path, `${context.wording.value(path)} ${what}.`)];
+  findings.add(error(code, path, `${context.wording.value(path)} ${what}.`));
 }
 
 function isAboutType(issue: Issue): boolean {

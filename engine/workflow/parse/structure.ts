@@ -1,60 +1,96 @@
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, isPlain, type JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
 import type { JsonPath } from '../problem.ts';
-import { error, type Finding } from './finding.ts';
+import { error, type Finding, type Findings } from './finding.ts';
 import { tooDeep } from './read-text.ts';
+import { fieldText } from './subject.ts';
 
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 /** More values than a text of the greatest size can hold: a value with shared parts may still be larger. */
 const valueLimit = limits.textBytes;
 
-export type Structure = { readonly findings: readonly Finding[] /** Own property names in all. */; readonly keys: number };
-
-type Place = { readonly value: unknown; readonly depth: number; readonly key: string | number; readonly parent: Place | null };
+export type Structure = {
+  /** Whether the value may be looked at: without it, a finding says why not. */
+  readonly isSound: boolean;
+  /** Own property names in all. */
+  readonly keys: number;
+};
 
 /**
  * What must hold before anything else looks at a document: it is JSON, no deeper than the limit, and without the property names that
- * other programs stumble over. Iterative, and bounded even for values that contain themselves.
+ * other programs stumble over. Bounded even for values that contain themselves: it goes no deeper than the limit, and counts.
  */
-export function checkStructure(root: unknown): Structure {
-  const findings: Finding[] = [];
-  const pending: Place[] = [{ value: root, depth: 0, key: '', parent: null }];
-  let keys = 0;
-  for (let seen = 0; pending.length > 0; seen++) {
-    const place = pending.pop() as Place;
-    const { value } = place;
-    if (typeof value === 'string' || typeof value === 'boolean' || value === null) continue;
-    if (seen > valueLimit) return { findings: [error('too_large', [], 'The document has too many values. Split the workflow.')], keys };
-    if (typeof value === 'number' && Number.isFinite(value)) continue;
-    if (!isPlain(value))
-      findings.push(error('not_json', pathOf(place), `${described(value)} is not JSON. Leave it out or write it as text.`));
-    else if (place.depth >= limits.jsonDepth) return { findings: [tooDeep(pathOf(place))], keys };
-    else if (Array.isArray(value)) pushItems(value, place, pending);
-    else keys += pushProperties(value, place, pending, findings);
+export function checkStructure(root: unknown, findings: Findings): Structure {
+  const check = new StructureCheck(findings);
+  check.visit(root);
+  return { isSound: check.isSound, keys: check.keys };
+}
+
+class StructureCheck {
+  keys = 0;
+  isSound = true;
+  #seen = 0;
+  /** Of the value that is being visited; one list for all, because a document has a hundred thousand places. */
+  readonly #path: (string | number)[] = [];
+  readonly #findings: Findings;
+
+  constructor(findings: Findings) {
+    this.#findings = findings;
   }
-  return { findings, keys };
-}
 
-function pushItems(items: readonly unknown[], parent: Place, pending: Place[]): void {
-  for (let key = 0; key < items.length; key++) pending.push({ value: items[key], depth: parent.depth + 1, key, parent });
-}
-
-function pushProperties(value: object, parent: Place, pending: Place[], findings: Finding[]): number {
-  const names = Object.keys(value);
-  for (const key of names) {
-    if (forbidden.has(key)) {
-      const message = `The name \`${key}\` is not allowed anywhere in a workflow, because programs mistake it for something else. Rename it.`;
-      findings.push(error('forbidden_key', pathOf({ value, depth: 0, key, parent }), message, { on: 'key' }));
-    } else pending.push({ value: (value as { [key: string]: unknown })[key], depth: parent.depth + 1, key, parent });
+  /** False when there is no sense in going on. */
+  visit(value: unknown): boolean {
+    if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+    if (typeof value === 'number' && Number.isFinite(value)) return true;
+    if (typeof value !== 'object' || !isPlain(value)) {
+      this.#report(error('not_json', [...this.#path], `${described(value)} is not JSON. Leave it out or write it as text.`));
+      return !this.#findings.isFull;
+    }
+    if (this.#path.length >= limits.jsonDepth) return this.#report(tooDeep([...this.#path]));
+    return Array.isArray(value) ? this.#visitItems(value) : this.#visitProperties(value);
   }
-  return names.length;
+
+  #visitItems(items: readonly unknown[]): boolean {
+    if (!this.#count(items.length)) return false;
+    const at = this.#path.push(0) - 1;
+    for (let index = 0; index < items.length; index++) {
+      this.#path[at] = index;
+      if (!this.visit(items[index])) return false;
+    }
+    this.#path.pop();
+    return true;
+  }
+
+  #visitProperties(object: object): boolean {
+    const names = Object.keys(object);
+    this.keys += names.length;
+    if (!this.#count(names.length)) return false;
+    const at = this.#path.push('') - 1;
+    for (const name of names) {
+      this.#path[at] = name;
+      if (forbidden.has(name)) this.#report(forbiddenName(name, [...this.#path]));
+      else if (!this.visit((object as { readonly [name: string]: unknown })[name])) return false;
+      if (this.#findings.isFull) return false;
+    }
+    this.#path.pop();
+    return true;
+  }
+
+  #count(values: number): boolean {
+    this.#seen += values;
+    return this.#seen <= valueLimit || this.#report(error('too_large', [], 'The document has too many values. Split the workflow.'));
+  }
+
+  #report(finding: Finding): false {
+    this.#findings.add(finding);
+    this.isSound = false;
+    return false;
+  }
 }
 
-function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return true;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+function forbiddenName(name: string, path: JsonPath): Finding {
+  const message = `The name \`${name}\` is not allowed anywhere in a workflow, because programs mistake it for something else. Rename it.`;
+  return error('forbidden_key', path, message, { on: 'key' });
 }
 
 function described(value: unknown): string {
@@ -63,22 +99,62 @@ function described(value: unknown): string {
   return typeof value === 'object' ? 'This object' : `A ${typeof value}`;
 }
 
-function pathOf(place: Place): JsonPath {
-  const path: (string | number)[] = [];
-  for (let at: Place | null = place; at?.parent; at = at.parent) path.push(at.key);
-  return path.reverse();
+/** Bounds on what a document may have many of, while it may still be malformed. */
+export function checkLimits(document: unknown): readonly Finding[] {
+  if (!isJsonObject(document)) return [];
+  const tooMany = checkTaskLimits(document);
+  return tooMany.length > 0 ? tooMany : checkEntryLimits(document);
 }
 
-/** Bounds on tasks and groups, on a document that may still be malformed. */
-export function checkTaskLimits(document: unknown): Finding[] {
+const mostEntries: readonly { readonly path: readonly string[]; readonly most: number; readonly advice: string }[] = [
+  { path: ['inputs'], most: limits.inputs, advice: 'Put them into one input of type object.' },
+  { path: ['triggers'], most: limits.triggers, advice: 'Join schedules, or split the workflow.' },
+  { path: ['hooks'], most: 100, advice: 'Remove what is no hook.' },
+  { path: ['tests'], most: limits.tests, advice: 'Split the workflow, and its tests with it.' },
+  { path: ['layout', 'tasks'], most: 2 * limits.tasks, advice: 'Remove places of tasks that do not exist.' },
+  { path: ['layout', 'triggers'], most: limits.triggers, advice: 'Remove places of triggers that do not exist.' },
+  { path: ['tests', '*', 'mocks'], most: limits.tasks, advice: 'Split the test.' },
+  { path: ['tests', '*', 'expect', 'tasks'], most: limits.tasks, advice: 'Split the test.' },
+];
+
+function checkEntryLimits(document: JsonObject): readonly Finding[] {
+  return mostEntries.flatMap(({ path, most, advice }) =>
+    objectsAt(document, path)
+      .filter(({ value }) => Object.keys(value).length > most)
+      .map((found) => {
+        const message = `\`${fieldText(found.path)}\` has more than ${most.toLocaleString('en')} entries. ${advice}`;
+        return error('too_many_entries', found.path, message, { on: 'key' });
+      }),
+  );
+}
+
+type ObjectAt = { readonly value: JsonObject; readonly path: JsonPath };
+
+/** The objects at a path, of which there are several where it has a `*`. */
+function objectsAt(document: JsonObject, path: readonly string[]): readonly ObjectAt[] {
+  let found: readonly ObjectAt[] = [{ value: document, path: [] }];
+  for (const segment of path) {
+    found = found.flatMap(({ value, path: owner }) => {
+      const names = segment === '*' ? Object.keys(value) : [segment];
+      return names.flatMap((name) => {
+        const inner = Object.hasOwn(value, name) ? value[name] : undefined;
+        return isJsonObject(inner) ? [{ value: inner, path: [...owner, name] }] : [];
+      });
+    });
+  }
+  return found;
+}
+
+function checkTaskLimits(document: JsonObject): readonly Finding[] {
   let count = 0;
-  let level: { tasks: { readonly [id: string]: unknown }; path: JsonPath }[] = [];
-  if (isJsonObject(document) && isJsonObject(document.tasks)) level.push({ tasks: document.tasks, path: ['tasks'] });
+  let level: { tasks: JsonObject; path: JsonPath }[] = [];
+  if (isJsonObject(document.tasks)) level.push({ tasks: document.tasks, path: ['tasks'] });
   for (let depth = 0; level.length > 0; depth++) {
     const inner: typeof level = [];
     for (const { tasks, path } of level) {
       if (depth > limits.groupDepth) return [tooManyGroups(path)];
-      for (const [id, task] of Object.entries(tasks)) {
+      for (const id of Object.keys(tasks)) {
+        const task = tasks[id];
         if (++count > limits.tasks) return [tooManyTasks([...path, id])];
         if (isJsonObject(task) && isJsonObject(task.tasks)) inner.push({ tasks: task.tasks, path: [...path, id, 'tasks'] });
       }

@@ -2,6 +2,7 @@ import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Json } from '../json.ts';
 import { error, type Finding } from './finding.ts';
 import { positionsIn } from './locate.ts';
+import { isSpace } from './scan-text.ts';
 
 /** What is not JSON at all has an error at every word; nobody reads these. */
 const mostErrors = 2000;
@@ -62,7 +63,7 @@ function kindOf(problem: SyntaxError, text: string): 'comment' | 'trailing_comma
 /** Offset of the comma before a place, with nothing but white space between; -1 when there is none. */
 function commaBefore(text: string, offset: number): number {
   let at = offset - 1;
-  while (at >= 0 && /\s/.test(text[at] ?? '')) at--;
+  while (at >= 0 && isSpace(text.charCodeAt(at))) at--;
   return text[at] === ',' ? at : -1;
 }
 

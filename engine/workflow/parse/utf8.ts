@@ -61,7 +61,9 @@ function secondByteOf(first: number): readonly [number, number] {
 /** Bytes that a text takes in UTF-8, without encoding it. */
 export function utf8Length(text: string): number {
   let bytes = text.length;
-  for (let at = 0; at < text.length; at++) {
+  const firstOther = text.search(/[\u0080-\uffff]/);
+  if (firstOther === -1) return bytes;
+  for (let at = firstOther; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit >= 0x800) bytes += unit >= 0xd800 && unit < 0xe000 ? 1 : 2;
     else if (unit >= 0x80) bytes += 1;

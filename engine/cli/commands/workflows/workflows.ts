@@ -7,7 +7,7 @@ import { listCommand } from './list.ts';
 import { showCommand } from './show.ts';
 
 export function workflowsCommand(): Command {
-  return createCommand('workflows', 'Keeps workflows in the data directory, so that they run by their id and on schedule')
+  return createCommand('workflows', 'Keeps workflows in the data directory, so that they run by their id')
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(importCommand())
