@@ -2,15 +2,17 @@
 // CommonJS file for Electron's main process. Dependencies are bundled; Node's own modules are not.
 //   node scripts/build.mjs                 both, into dist/
 //   node scripts/build.mjs --cli <folder>  the command line alone, into that folder
+//   node scripts/build.mjs --watch         both, again after every change
 import { chmod } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
+const isWatching = process.argv.includes('--watch');
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Node 18 is the oldest runtime: Electron 25 has it. One flat folder, because code finds the script worker beside itself. */
-function bundle({ outDir, input, output, isFirst }) {
+function bundle({ outDir, input, output, isFirst, plugins = [] }) {
   const options = {
     ssr: true,
     target: 'node18',
@@ -18,22 +20,24 @@ function bundle({ outDir, input, output, isFirst }) {
     emptyOutDir: isFirst,
     minify: false,
     rolldownOptions: { input, output, preserveEntrySignatures: 'strict' },
+    ...(isWatching ? { watch: {} } : {}),
   };
   return build({
     configFile: false,
     root,
-    logLevel: 'warn',
+    logLevel: isWatching ? 'info' : 'warn',
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
+    plugins,
     build: options,
   });
 }
 
 async function bundleCli(outDir) {
   const output = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
-  await bundle({ outDir, input: { millrace: 'engine/cli/main.ts' }, output, isFirst: true });
+  const executable = { name: 'executable', writeBundle: () => chmod(resolve(root, outDir, 'millrace.js'), 0o755) };
+  await bundle({ outDir, input: { millrace: 'engine/cli/main.ts' }, output, isFirst: true, plugins: [executable] });
   await bundleWorker(outDir);
-  await chmod(join(root, outDir, 'millrace.js'), 0o755);
 }
 
 async function bundleEngine(outDir) {

@@ -26,8 +26,9 @@ async function readPiped(): Promise<string> {
 /** Raw mode, so that the terminal echoes nothing; then Ctrl+C comes as a character. */
 function promptHidden(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
+  // First the echo goes, then the question comes: whoever sees it may type at once.
   stdin.setRawMode(true);
+  stderr.write(question);
   const decoder = new StringDecoder('utf8');
   let typed = '';
   return new Promise((resolve, reject) => {

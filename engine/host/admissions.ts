@@ -21,6 +21,23 @@ export class Admissions {
     return admit(workflow.concurrency, this.#active(workflow.id));
   }
 
+  /**
+   * Whether a called run would wait for its own callers: they take all places of its workflow, and keep them until it has ended.
+   * `caller` is the run that waits for it.
+   */
+  waitsForItself({ id, concurrency }: Workflow, caller: string): boolean {
+    if (!concurrency || (concurrency.overflow ?? 'queue') !== 'queue') return false;
+    let places = 0;
+    let live = this.#parts.registry.get(caller);
+    while (live) {
+      const { created } = live.run;
+      if (created.workflow === id) places += 1;
+      const isAwaited = created.trigger.kind === 'call' && !live.host.isDetached;
+      live = isAwaited && created.trigger.kind === 'call' ? this.#parts.registry.get(created.trigger.run) : undefined;
+    }
+    return places >= concurrency.limit;
+  }
+
   /** Starts what may start now of a workflow's queued runs, by priority, then age. */
   settle(workflow: string): void {
     const { registry, post } = this.#parts;

@@ -178,7 +178,14 @@ class EngineHost {
     const { privateRanges = 'allow', ownPorts = [], random = systemRandom } = this.#options;
     const definitions = createDefinitionLoader(documents.definitions, this.#catalog);
     const registry = this.#registry;
-    const reader = createRunReader({ memory: registry, history: records.history, logs: documents.logs, definitions, values: this.#values });
+    const reader = createRunReader({
+      memory: registry,
+      durable: () => core.durable(),
+      history: records.history,
+      logs: documents.logs,
+      definitions,
+      values: this.#values,
+    });
     const core = createRunCore({
       documents,
       records,
@@ -190,7 +197,6 @@ class EngineHost {
       task: { processes: this.#processes.processes, scripts: this.#scripts, privateRanges, ownPorts, notifyDesktop },
       limits,
       start: (order) => this.#creation.start(order),
-      eventsOf: (id) => reader.events(id),
       onFinished: (live) => this.#finishes.settle(live, () => this.#record(reader, live)),
       onBroken: (live, thrown) => this.#finishes.reject(live.id, `${standsStill(live)}: ${failureFromThrown(thrown).message}`),
       onFault: (failure) => this.#fail('failed', failure),

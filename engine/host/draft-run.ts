@@ -50,7 +50,10 @@ export async function draftRun(parts: DraftParts, order: StartOrder): Promise<Re
   const given = order.inputs ?? origin?.value.run.created.inputs ?? {};
   const inputs = inputsOf(source.value, given, { id, at, trigger, environment, vars: vars.value });
   if (!inputs.ok) return inputs;
-  const rerun = origin && order.rerun ? await parts.reruns.plan(origin.value, source.value, order.rerun) : null;
+  const wish = order.rerun ? { rerun: order.rerun, inputs: inputs.value, vars: vars.value, environment } : null;
+  const planned = origin && wish ? await parts.reruns.plan(origin.value, source.value, wish) : ok(null);
+  if (!planned.ok) return planned;
+  const rerun = planned.value;
   const facts = order.facts ?? noFacts;
   const created: CreatedEvent = {
     type: 'run.created',

@@ -201,6 +201,25 @@ describe('stopping and steering', () => {
     expect(await engine.runs.list({ workflow: 'circle' })).toHaveLength(17);
   });
 
+  it('a workflow that may run once at a time and calls itself, also through another, fails instead of waiting for ever', async () => {
+    const { engine } = await startTestEngine();
+    const call = (workflow: string, fields: object = {}) => ({ type: 'flow.call', with: { workflow, ...fields } });
+    const save = (id: string, tasks: object, limit?: number) =>
+      engine.workflows.save(id, JSON.stringify({ format: 1, id, ...(limit ? { concurrency: { limit } } : {}), tasks }));
+    await save('itself', { again: call('itself') }, 1);
+    await save('one', { go: call('two') }, 1);
+    await save('two', { back: call('one') });
+    await save('detached', { once: call('leaf') }, 1);
+    await save('leaf', { a: set({}) }, 1);
+
+    for (const workflow of ['itself', 'one']) {
+      const record = await engine.whenFinished(await startRun(engine, { workflow }));
+      expect(record.status).toBe('failed');
+      expect(JSON.stringify(record.error)).toContain('call_waits_for_itself');
+    }
+    expect(await engine.whenFinished(await startRun(engine, { workflow: 'detached' }))).toMatchObject({ status: 'succeeded' });
+  });
+
   it('a call gives the outputs of the called run, also of one that ends at once', async () => {
     const { engine } = await startTestEngine();
     const child = {
@@ -317,6 +336,54 @@ describe('repeating runs', () => {
       trigger: { kind: 'rerun', run },
       tasks: { a: { from: 'rerun', output: [{ n: 1 }, { n: 1 }] }, b: { output: 'fine', attempts: 1 } },
     });
+  });
+
+  it('a re-run with other inputs, variables or environment takes nothing over that reads them', async () => {
+    const { engine } = await startTestEngine();
+    for (const environment of ['one', 'two']) {
+      await engine.environments.setVar(environment, 'v', environment);
+      await engine.environments.setVar(environment, 'same', 0);
+    }
+    const tasks = {
+      input: set({ n: '{{ inputs.n }}' }),
+      other: set({ m: '{{ inputs.m }}', same: '{{ vars.same }}' }),
+      items: set({ x: '{{ item * inputs.n }}' }, { each: { in: [1, 2] } }),
+      group: { type: 'group', tasks: { inner: set({ n: '{{ inputs.n }}' }) }, outputs: { n: '{{ tasks.inner.output.n }}' } },
+      variable: set({ v: '{{ vars.v }}' }),
+      name: set({ e: '{{ environment }}' }),
+      fails: { type: 'flow.fail', with: { message: 'No' } },
+    };
+    const number = { type: 'integer', default: 1 };
+    const workflow = source({ inputs: { n: number, m: number }, tasks });
+    const run = await startRun(engine, { workflow, environment: 'one' });
+    await engine.whenFinished(run);
+    const reused = async (request: object) => {
+      const id = await startRun(engine, { rerun: { run, from: 'failed' }, ...request });
+      const record = await engine.whenFinished(id);
+      return Object.keys(record.tasks).filter((path) => record.tasks[path]?.from === 'rerun');
+    };
+
+    expect(await reused({})).toEqual(['input', 'other', 'items', 'group', 'variable', 'name']);
+    expect(await reused({ inputs: { n: 2 } })).toEqual(['other', 'variable', 'name']);
+    expect(await reused({ environment: 'two' })).toEqual(['input', 'other', 'items', 'group']);
+  });
+
+  it('a re-run from a task that does not exist is refused, and names the nearest', async () => {
+    const { engine } = await startTestEngine();
+    const tasks = { fetch: set({}, { each: { in: [1, 2] } }), group: { type: 'group', tasks: { inner: set({}) } } };
+    const run = await startRun(engine, { workflow: source({ tasks }) });
+    await engine.whenFinished(run);
+    const from = (task?: string) =>
+      engine.startRun({ rerun: { run, from: 'task', ...(task === undefined ? {} : { task }) } }).then((started) => started.ok);
+
+    expect(await engine.startRun({ rerun: { run, from: 'task', task: 'fetsh' } })).toMatchObject({
+      ok: false,
+      failure: { code: 'task_not_found', message: expect.stringContaining('Did you mean `fetch`?') },
+    });
+    expect(await Promise.all([from('fetch[2]'), from('inner'), from('group.iner'), from('fetch.x'), from('@failed'), from()])).toEqual(
+      Array(6).fill(false),
+    );
+    expect(await Promise.all([from('fetch'), from('fetch[1]'), from('group'), from('group.inner')])).toEqual(Array(4).fill(true));
   });
 
   it('a cached result is reused, and another parameter misses', async () => {

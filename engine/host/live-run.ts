@@ -1,4 +1,4 @@
-import type { Files } from '../ports.ts';
+import type { Files, LogLine } from '../ports.ts';
 import type { SlotRequest } from '../run/dispatch.ts';
 import type { HostFacts, RunEvent } from '../run/event.ts';
 import type { Run } from '../run/run.ts';
@@ -16,6 +16,10 @@ export type LiveRun = {
   readonly redactor: Redactor;
   /** From the first on; the last ones may not be on disk yet. */
   readonly events: RunEvent[];
+  /** How many of these are on disk: more is shown to nobody. */
+  durable: number;
+  /** Log lines for subscribers, each behind as many events as there were when it was written. */
+  readonly lines: { readonly behind: number; readonly line: LogLine }[];
   /** Leaf attempts that run, by path. */
   readonly attempts: Map<string, Attempt>;
   /** Slots of pools that waiting tasks keep, by path. */

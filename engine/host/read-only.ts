@@ -23,7 +23,14 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
     dataDir === null ? (await openRecords()).history : await openFileHistory({ folder: join(dataDir, 'history'), isReadOnly: true });
   const runs = dataDir === null ? new Map<string, MemoryRun>() : await readJournal(join(dataDir, 'journal'), definitions);
   const memory = { get: (id: string) => runs.get(id), all: () => runs.values() };
-  const reader = createRunReader({ memory, history, logs: documents.logs, definitions, values: new BlobValues(documents.blobs) });
+  const reader = createRunReader({
+    memory,
+    durable: async () => undefined,
+    history,
+    logs: documents.logs,
+    definitions,
+    values: new BlobValues(documents.blobs),
+  });
   return {
     runs: reader,
     workflows: createStoredWorkflows(documents.definitions, catalog),
@@ -45,7 +52,7 @@ async function readJournal(folder: string, definitions: DefinitionLoader): Promi
     // What cannot be read is reported by the engine that owns it, at its next start, as is what does not fit together.
     const definition = created?.type === 'run.created' ? await definitions.version(created.definition).catch(() => null) : null;
     const run = definition && tryReplay(() => replay(definition.program, events));
-    if (run) runs.set(id, { run, events });
+    if (run) runs.set(id, { run, events, durable: events.length });
   }
   return runs;
 }

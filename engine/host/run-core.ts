@@ -1,7 +1,7 @@
 // The parts that move runs, wired together. Each knows only what it needs; what goes round in circles meets here.
 import { mkdirSync } from 'node:fs';
 import { createConfinedFiles } from '../adapters/confined-files.ts';
-import type { Clock, Files } from '../ports.ts';
+import type { Clock, Files, LogLine } from '../ports.ts';
 import { createDispatcher, type Dispatcher, type SlotRequest } from '../run/dispatch.ts';
 import type { Report, RunEvent, Step } from '../run/event.ts';
 import type { Program } from '../run/program.ts';
@@ -39,11 +39,10 @@ export type RunCoreOptions = {
   readonly values: BlobValues;
   readonly subscriptions: Subscriptions;
   readonly taskTypes: ReadonlyMap<string, TaskType>;
-  readonly task: Omit<TaskContextParts, 'clock' | 'blobs' | 'logs' | 'subscriptions'>;
+  readonly task: Omit<TaskContextParts, 'clock' | 'blobs' | 'logs' | 'publishLine'>;
   readonly limits: ConstructorParameters<typeof Dispatcher>[0];
   /** Creates a run on behalf of a task. */
   readonly start: (order: StartOrder) => Promise<Result<{ readonly id: string }, StartFailure>>;
-  readonly eventsOf: (id: string) => Promise<readonly RunEvent[]>;
   /** A run's end is on disk. */
   readonly onFinished: (live: LiveRun) => void;
   /** A run stands still until the next start. */
@@ -109,7 +108,13 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   const attempts = createAttempts({
     taskTypes: options.taskTypes,
     contexts,
-    taskContexts: createTaskContexts({ ...options.task, clock, blobs: documents.blobs, logs: documents.logs, subscriptions }),
+    taskContexts: createTaskContexts({
+      ...options.task,
+      clock,
+      blobs: documents.blobs,
+      logs: documents.logs,
+      publishLine: (...line) => publishLine(...line),
+    }),
     values,
     cache: createTaskCache({ store: documents.cache, blobs: documents.blobs, clock }),
     post,
@@ -121,7 +126,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     settle: attempts.settle,
     post,
     liveRun,
-    eventsOf: options.eventsOf,
+    eventsOf: async (id) => registry.get(id)?.events ?? records.history.events(id),
   });
   const perform = createEffects({
     contexts,
@@ -148,10 +153,24 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   const publish = (events: readonly RunEvent[]) => {
     for (const event of events) {
       const live = registry.get(event.run);
+      if (live) live.durable = event.seq;
       if (event.type === 'run.started' && live) admissions.started(live);
       subscriptions.publish(event.run, { type: 'event', event });
+      if (live) publishLines(live);
       if (event.type === 'run.finished' && live) end(live);
     }
+  };
+  const publishLines = (live: LiveRun) => {
+    const { id, lines, durable } = live;
+    if (lines.length === 0) return;
+    const later = lines.findIndex((each) => each.behind > durable);
+    const ready = lines.splice(0, later === -1 ? lines.length : later);
+    for (const { line } of ready) subscriptions.publish(id, { type: 'log', run: id, line });
+  };
+  /** Behind the events that led to it, as everything that is told of a run. */
+  const publishLine = (live: LiveRun, line: LogLine) => {
+    live.lines.push({ behind: live.events.length, line });
+    publishLines(live);
   };
   const end = (live: LiveRun) => {
     calls.ended(live);
@@ -166,11 +185,11 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     for (const live of registry.all()) for (const attempt of live.attempts.values()) attempt.abort();
     options.onFault(failure);
   };
-  const adopt = (events: RunEvent[], run: LiveRun['run']): LiveRun => {
+  const adopt = (events: RunEvent[], run: LiveRun['run'], durable: number): LiveRun => {
     const host = hostFactsOf(run.created);
     const files = filesOf(host.folder ?? documents.folderOf(run.created.workflow), host.folder === null, run.program);
-    const empty = { attempts: new Map(), held: new Map(), isBroken: false, wakeAt: null };
-    const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, ...empty };
+    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, wakeAt: null };
+    const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, durable, ...empty };
     registry.add(live);
     return live;
   };
@@ -183,7 +202,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     archivist,
     post,
     create: ({ created, definition }: DraftRun) => {
-      const live = adopt([created], createRun(definition.program, created));
+      const live = adopt([created], createRun(definition.program, created), 0);
       outbox.add(created);
       loop.wake();
       return live;
@@ -198,7 +217,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
         live.held.set(path, request);
       }
     },
-    revive: (events, program) => adopt([...events], replay(program, events)),
+    revive: (events, program) => adopt([...events], replay(program, events), events.length),
     durable: () => outbox.durable(),
     withdraw: (id) => {
       const live = registry.get(id);

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../workflow/result.ts';
 import type { Definition } from './definition.ts';
 import { type DraftParts, type DraftRun, draftRun, type StartOrder } from './draft-run.ts';
 import type { RunPreview, StartFailure } from './engine.ts';
+import type { CreatedEvent } from './live-run.ts';
 import { previewRun } from './preview.ts';
 import type { RunRegistry } from './registry.ts';
 import type { RunCore } from './run-core.ts';
@@ -81,11 +82,24 @@ function create(parts: RunCreationParts, drafted: DraftRun): Result<RunCore, Sta
   const { core } = ready.value;
   const { created, definition } = drafted;
   if (parts.registry.get(created.run)) return err(runExists(created.run));
+  const caller = callerOf(created);
+  if (caller !== null && core.admissions.waitsForItself(definition.workflow, caller)) return err(waitsForItself(definition));
   const admission = core.admissions.ask(definition.workflow);
   if (admission.type === 'refuse') return err(userFailure('concurrency_limit', admission.message));
   core.create(drafted);
   core.admissions.settle(definition.workflow.id);
   return ok(core);
+}
+
+/** The run that waits for this one to end. */
+function callerOf({ trigger, host }: CreatedEvent): string | null {
+  return trigger.kind === 'call' && !host.isDetached ? trigger.run : null;
+}
+
+function waitsForItself({ workflow }: Definition): StartFailure {
+  const limit = workflow.concurrency?.limit ?? 1;
+  const message = `\`${workflow.id}\` was called by itself, directly or through others, and would wait for ever: it may run only ${limit} at once`;
+  return userFailure('call_waits_for_itself', `${message}. Raise its \`concurrency.limit\`, or call it with \`wait: false\``);
 }
 
 function runExists(id: string): StartFailure {

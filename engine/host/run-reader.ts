@@ -11,8 +11,8 @@ import type { Runs, RunsQuery } from './engine.ts';
 import { replay } from './replay.ts';
 import type { Origin } from './reruns.ts';
 
-/** A run in memory, as far as readers care. */
-export type MemoryRun = { readonly run: Run; readonly events: readonly RunEvent[] };
+/** A run in memory, as far as readers care; `durable` says how many of its events are on disk. */
+export type MemoryRun = { readonly run: Run; readonly events: readonly RunEvent[]; readonly durable: number };
 
 export type RunSource = {
   readonly get: (id: string) => MemoryRun | undefined;
@@ -21,6 +21,8 @@ export type RunSource = {
 
 export type RunReaderParts = {
   readonly memory: RunSource;
+  /** Resolves when everything that the runs in memory have recorded so far is on disk; rejects when the disk takes nothing for now. */
+  readonly durable: () => Promise<void>;
   readonly history: History;
   readonly logs: RunLogs;
   readonly definitions: DefinitionLoader;
@@ -34,28 +36,46 @@ export type RunReader = Runs & {
 
 export function createRunReader(parts: RunReaderParts): RunReader {
   const { memory, history, logs, definitions, values } = parts;
-  const events = async (id: string) => memory.get(id)?.events ?? (await history.events(id));
+  const events = async (id: string) => {
+    const live = memory.get(id);
+    return live ? live.events.slice(0, live.durable) : await history.events(id);
+  };
+  const definition = async (id: string) => {
+    const created = (await events(id))[0];
+    return created?.type === 'run.created' ? definitions.version(created.definition) : null;
+  };
   const run = async (id: string) => {
-    const found = await events(id);
-    const created = found[0];
-    if (created?.type !== 'run.created') return null;
-    const definition = await definitions.version(created.definition);
-    if (!definition) return null;
-    return { run: memory.get(id)?.run ?? replay(definition.program, found), definition };
+    const live = memory.get(id);
+    const found = await definition(id);
+    if (!found) return null;
+    if (live && (await isOnDisk(parts))) return { run: live.run, definition: found };
+    return { run: replay(found.program, await events(id)), definition: found };
   };
   const record = (of: Run) => recordOf(of, values);
   return {
     run,
     record,
-    events: async (id) => [...(await events(id))],
+    events,
     list: (query) => list(parts, query ?? {}),
     get: async (id) => {
+      const live = memory.get(id);
+      // Made before it waits for the disk: what happens meanwhile may not be there yet.
+      const shown = live ? await record(live.run) : null;
+      if (shown && (await isOnDisk(parts))) return shown;
       const found = await run(id);
       return found && record(found.run);
     },
     logs: (id, query) => logs.read(id, query),
-    definition: async (id) => (await run(id))?.definition.workflow ?? null,
+    definition: async (id) => (await definition(id))?.workflow ?? null,
   };
+}
+
+/** False while what is in memory does not get to the disk: then only what its events on disk lead to is shown. */
+function isOnDisk({ durable }: RunReaderParts): Promise<boolean> {
+  return durable().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Large values above this in all are shown as references. */
@@ -78,11 +98,11 @@ function* storedIn(run: Run) {
   for (const scope of [run.root, run.hooks]) for (const unit of unitsOf(scope)) yield unit.output;
 }
 
-async function list({ memory, history }: RunReaderParts, query: RunsQuery): Promise<readonly RunSummary[]> {
+async function list(parts: RunReaderParts, query: RunsQuery): Promise<readonly RunSummary[]> {
   const { limit = 50, before } = query;
   const found: RunSummary[] = [];
   let isBehind = before === undefined;
-  for await (const summary of newestFirst(memory, history)) {
+  for await (const summary of newestFirst(parts)) {
     if (found.length >= limit) break;
     if (isBehind && matches(summary, query)) found.push(summary);
     if (summary.id === before) isBehind = true;
@@ -91,12 +111,25 @@ async function list({ memory, history }: RunReaderParts, query: RunsQuery): Prom
 }
 
 /** What goes on first, by creation; then what has ended, by its end. */
-async function* newestFirst(memory: RunSource, history: History): AsyncGenerator<RunSummary> {
-  const inMemory = [...memory.all()].map(({ run }) => summarize(run));
+async function* newestFirst(parts: RunReaderParts): AsyncGenerator<RunSummary> {
+  const inMemory = await summariesInMemory(parts);
   const seen = new Set(inMemory.map((summary) => summary.id));
   yield* inMemory.filter((summary) => summary.finishedAt === null).sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   yield* inMemory.filter((summary) => summary.finishedAt !== null).sort((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0));
-  for await (const { summary } of history.newestFirst()) if (!seen.has(summary.id)) yield summary;
+  for await (const { summary } of parts.history.newestFirst()) if (!seen.has(summary.id)) yield summary;
+}
+
+async function summariesInMemory(parts: RunReaderParts): Promise<readonly RunSummary[]> {
+  const shown = [...parts.memory.all()].map(({ run }) => summarize(run));
+  if (await isOnDisk(parts)) return shown;
+  const found: RunSummary[] = [];
+  for (const { events, durable } of parts.memory.all()) {
+    const [created] = events;
+    if (durable === 0 || created?.type !== 'run.created') continue;
+    const definition = await parts.definitions.version(created.definition);
+    if (definition) found.push(summarize(replay(definition.program, events.slice(0, durable))));
+  }
+  return found;
 }
 
 function matches(summary: RunSummary, { workflow, status }: RunsQuery): boolean {

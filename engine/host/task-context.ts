@@ -1,10 +1,10 @@
 // What an attempt may use, as its workflow's permissions allow, with secrets kept out of everything that leaves it.
 import type { RunLogs } from '../adapters/run-logs.ts';
-import type { Blobs, Clock, LogLevel, Processes, Scripts } from '../ports.ts';
+import type { Blobs, Clock, LogLevel, LogLine, Processes, Scripts } from '../ports.ts';
 import { createEvaluator, type EvaluationContext } from '../run/evaluate.ts';
 import { type NetworkPolicy, type TaskContext, TaskFailure } from '../tasks/execution.ts';
 import type { AttemptWork } from './attempts.ts';
-import type { Subscriptions } from './subscriptions.ts';
+import type { LiveRun } from './live-run.ts';
 
 export type TaskContextParts = {
   readonly clock: Clock;
@@ -12,7 +12,8 @@ export type TaskContextParts = {
   readonly scripts: Scripts;
   readonly blobs: Blobs;
   readonly logs: RunLogs;
-  readonly subscriptions: Subscriptions;
+  /** Tells those who listen. */
+  readonly publishLine: (live: LiveRun, line: LogLine) => void;
   readonly privateRanges: NetworkPolicy['privateRanges'];
   readonly ownPorts: readonly number[];
   readonly notifyDesktop: TaskContext['notifyDesktop'];
@@ -49,11 +50,11 @@ export function createTaskContexts(parts: TaskContextParts): TaskContexts {
   };
 }
 
-function writeLog({ clock, logs, subscriptions }: TaskContextParts, work: AttemptWork, line: { level: LogLevel; text: string }): void {
+function writeLog({ clock, logs, publishLine }: TaskContextParts, work: AttemptWork, line: { level: LogLevel; text: string }): void {
   const { live, unit, number } = work;
   const written = { at: clock.now(), level: line.level, task: unit.path, attempt: number, text: live.redactor.text(line.text) };
   logs.write(live.id, written);
-  subscriptions.publish(live.id, { type: 'log', run: live.id, line: written });
+  publishLine(live, written);
 }
 
 /** Made at the first use: few tasks evaluate anything themselves. */

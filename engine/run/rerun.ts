@@ -8,10 +8,17 @@ import type { NodeProgram, Program, ScopeProgram } from './program.ts';
 import type { NodeState, Run, ScopeState, Unit } from './run.ts';
 import type { StoredValue } from './stored-value.ts';
 
-/** `changed` names inputs that have another value than in the old run: what reads them runs again. */
-export type RerunFrom = ({ readonly from: 'failed' } | { readonly from: 'task'; readonly task: string }) & {
+/** What has another value than in the old run: what reads it runs again. */
+export type RerunChanges = {
+  /** Names of inputs. */
   readonly changed?: ReadonlySet<string>;
+  /** Names of variables. */
+  readonly changedVars?: ReadonlySet<string>;
+  /** Whether the environment has another name. */
+  readonly isEnvironmentChanged?: boolean;
 };
+
+export type RerunFrom = ({ readonly from: 'failed' } | { readonly from: 'task'; readonly task: string }) & RerunChanges;
 
 export type RerunTask = {
   readonly path: string;
@@ -76,8 +83,8 @@ function decide({ scope, selection, prefix }: ScopePlan, node: NodeProgram, { be
   if (definitionOf(node) !== definitionOf(before.program)) return again('its definition changed');
   const upstream = node.needs.find((need) => reasons.get(need.from)?.isSettled === false);
   if (upstream) return again(`${scope.nodes[upstream.from]?.id ?? ''} runs again`);
-  const input = changedInputOf(node.task, selection);
-  if (input !== null) return again(`input ${input} changed`);
+  const change = changeReadBy(node.task, selection);
+  if (change !== null) return again(`${change} changed`);
   return decideByEnd(before);
 }
 
@@ -124,7 +131,7 @@ function planInside(place: ScopePlan, node: NodeProgram, { before, collected }: 
   if (selection.from === 'task' && !selection.task.startsWith(`${before.unit.path}[`)) return;
   if (!before.items) return planBody(place, node, { unit: before.unit, collected });
   // Other items might stand at the same places.
-  if (changedInputOf(node.task, selection) !== null) return;
+  if (changeReadBy(node.task, selection) !== null) return;
   for (const unit of before.items.units) if (unit) planItem(place, node, { unit, collected });
 }
 
@@ -147,15 +154,18 @@ function planBody(place: ScopePlan, node: NodeProgram, { unit, collected }: Unit
   if (node.body) planScope({ ...place, scope: node.body, old: unit.body, prefix: `${unit.path}.` }, collected);
 }
 
-/** The first changed input that the task, or anything inside it, reads. */
-function changedInputOf(task: Task, { changed }: RerunFrom): string | null {
-  if (!changed || changed.size === 0) return null;
+/** The first of the changes that the task, or anything inside it, reads: `input day`. */
+function changeReadBy(task: Task, { changed, changedVars, isEnvironmentChanged }: RerunChanges): string | null {
+  if (!changed?.size && !changedVars?.size && !isEnvironmentChanged) return null;
   for (const { path } of readBy(task)) {
     const [root, name] = path;
-    if (root !== 'inputs') continue;
+    if (root === 'environment' && isEnvironmentChanged) return 'the environment';
+    const names = root === 'inputs' ? changed : root === 'vars' ? changedVars : undefined;
+    if (!names?.size) continue;
+    const kind = root === 'inputs' ? 'input' : 'variable';
     // Read under a name that is only known at run time, or all of them at once.
-    if (typeof name !== 'string') return [...changed].join(', ');
-    if (changed.has(name)) return name;
+    if (typeof name !== 'string') return `${kind} ${[...names].join(', ')}`;
+    if (names.has(name)) return `${kind} ${name}`;
   }
   return null;
 }

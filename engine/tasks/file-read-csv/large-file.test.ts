@@ -66,4 +66,4 @@ it('streams a CSV of 150 MB to JSON lines and back without holding it', async ()
   } finally {
     rmSync(context.files.folder, { recursive: true });
   }
-});
+}, 300_000);
