@@ -17,7 +17,7 @@ function option(name: string, otherwise: number): number {
 }
 
 const kills = option('kills', 1000);
-const least = option('least', kills * 40);
+const least = option('least', kills * 30);
 const random = seededRandom(option('seed', 1));
 const folder = await mkdtemp(join(tmpdir(), 'millrace-torture-'));
 const effectsPath = join(folder, 'effects.txt');
@@ -64,7 +64,7 @@ for (let kill = 0; kill < kills; kill += 1) {
   const working = started.then(async () => {
     hasStarted = true;
     // In the middle of the work, however fast the machine is.
-    await hasSaid(1 + Math.floor(random() * 150));
+    await hasSaid(1 + Math.floor(random() * 100));
     await setTimeout(random() * 5);
   });
   // One in eight dies somewhere in its start.
