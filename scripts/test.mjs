@@ -37,6 +37,10 @@ if (!process.env.MILLRACE_CORPORA) {
   notRun.push('no recorded workflows: set MILLRACE_CORPORA to a folder that holds wfinstances/oracle.json (engine/cli/corpus.test.ts)');
 }
 
+if (!has('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'])) {
+  notRun.push('no right to mount a file system: nothing was tried on a disk that is really full (engine/host/full-disk.test.ts)');
+}
+
 let status = run(['--coverage', ...excluded, ...process.argv.slice(2)]);
 
 const electron = process.env.ELECTRON_OVERRIDE_DIST_PATH;

@@ -1,15 +1,16 @@
-// Run history on disk: packs are the truth, pages (lowdb) are the lists that people read.
-import { copyFile, readdir, truncate } from 'node:fs/promises';
+// Run history on disk: packs are the truth, their indexes (lowdb) are the lists that people read.
 import { makePrivateDirectory } from './durable-files.ts';
+import { type FileSystem, nodeFiles } from './file-system.ts';
 import type { FinishedRun, History } from './history.ts';
-import { appendToPack, packPath, readPacked } from './history-pack.ts';
-import { MonthPages, type PageEntry } from './history-pages.ts';
+import type { IndexEntry, IndexedPack } from './history-index.ts';
+import { MonthPacks } from './history-month.ts';
 
 export type FileHistoryOptions = {
   readonly folder: string;
-  /** Pages are saved at most this often. Default: once a second. */
+  readonly files?: FileSystem;
+  /** Indexes are saved at most this often. Default: once a second. */
   readonly saveEveryMs?: number;
-  /** Another process writes here: nothing is repaired on disk. */
+  /** Another process writes here: nothing is repaired on disk, and nothing is damage. */
   readonly isReadOnly?: boolean;
 };
 
@@ -24,36 +25,35 @@ export async function openFileHistory(options: FileHistoryOptions): Promise<Hist
     summary: async (id) => (await history.find(id))?.entry.summary ?? null,
     events: (id) => history.events(id),
     newestFirst: () => history.newestFirst(),
-    damage: () => history.damage(),
+    remove: (ids) => history.remove(ids),
+    damage: () => history.damage,
     close: () => history.close(),
   };
 }
 
 class FileHistory {
-  readonly #folder: string;
-  readonly #saveEveryMs: number;
-  readonly #isReadOnly: boolean;
-  readonly #damage: string[] = [];
+  readonly damage: string[] = [];
+  readonly #options: Required<FileHistoryOptions>;
   /** By month, in no order. */
-  readonly #months = new Map<string, MonthPages>();
-  /** Appends and saves follow one another. */
+  readonly #months = new Map<string, MonthPacks>();
+  /** Appends, saves and removals follow one another. */
   #last: Promise<unknown> = Promise.resolve();
   #saveTimer: NodeJS.Timeout | null = null;
 
-  constructor({ folder, saveEveryMs = 1000, isReadOnly = false }: FileHistoryOptions) {
-    this.#folder = folder;
-    this.#saveEveryMs = saveEveryMs;
-    this.#isReadOnly = isReadOnly;
+  constructor({ folder, files = nodeFiles, saveEveryMs = 1000, isReadOnly = false }: FileHistoryOptions) {
+    this.#options = { folder, files, saveEveryMs, isReadOnly };
   }
 
   async open(): Promise<void> {
-    if (!this.#isReadOnly) await makePrivateDirectory(this.#folder);
-    const months = (await readdir(this.#folder).catch(() => [])).filter((name) => monthName.test(name));
-    for (const month of months) await this.#openMonth(month);
-  }
-
-  damage(): readonly string[] {
-    return [...this.#damage, ...[...this.#months.values()].flatMap((pages) => pages.damage)];
+    const { folder, files, isReadOnly } = this.#options;
+    if (!isReadOnly) await makePrivateDirectory(folder, files);
+    const names = await files.list(folder).catch(() => []);
+    for (const month of names.filter((name) => monthName.test(name))) {
+      // One month that cannot be read must not keep the engine from starting.
+      await this.#month(month)
+        .open()
+        .catch((error: unknown) => this.#damaged(`The run history of ${month} cannot be read: ${(error as Error).message}`));
+    }
   }
 
   add(runs: readonly FinishedRun[]): Promise<void> {
@@ -63,86 +63,87 @@ class FileHistory {
         const month = monthOf(run);
         byMonth.set(month, [...(byMonth.get(month) ?? []), run]);
       }
-      for (const [month, ofMonth] of byMonth) await this.#addToMonth(month, ofMonth);
+      for (const [month, ofMonth] of byMonth) await this.#month(month).add(ofMonth);
       this.#saveSoon();
     });
   }
 
-  async find(id: string): Promise<{ readonly month: string; readonly entry: PageEntry } | null> {
+  async find(id: string): Promise<{ readonly pack: IndexedPack; readonly entry: IndexEntry } | null> {
     const created = createdMonth(id);
-    for (const pages of this.#newestMonths()) {
+    for (const packs of this.#newestMonths()) {
       // No run ends before it was created.
-      if (created !== null && pages.month < created) return null;
-      const entry = await pages.find(id);
-      if (entry) return { month: pages.month, entry };
+      if (created !== null && packs.month < created) return null;
+      const found = await packs.find(id);
+      if (found) return found;
     }
     return null;
   }
 
   async events(id: string) {
     const found = await this.find(id);
-    return found ? ((await readPacked(this.#folder, found.month, found.entry))?.events ?? []) : [];
+    return found ? ((await found.pack.read(found.entry))?.events ?? []) : [];
   }
 
   async *newestFirst() {
-    for (const pages of this.#newestMonths()) {
-      for (let number = pages.count; number > 0; number -= 1) {
-        const { runs } = (await pages.page(number)).document.data;
-        for (let index = runs.length - 1; index >= 0; index -= 1) yield (runs[index] as PageEntry).summary;
+    // A write that failed, and an index that was lost, may leave a run in two packs.
+    const seen = new Set<string>();
+    for (const packs of this.#newestMonths()) {
+      for await (const { runs } of packs.newestFirst()) {
+        for (let index = runs.length - 1; index >= 0; index -= 1) {
+          const { summary, length } = runs[index] as IndexEntry;
+          if (seen.has(summary.id)) continue;
+          seen.add(summary.id);
+          yield { summary, sizeBytes: length };
+        }
       }
     }
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return this.#queue(async () => {
+      const gone = new Set(ids);
+      for (const packs of this.#months.values()) await packs.remove(gone);
+      this.#saveSoon();
+    });
   }
 
   async close(): Promise<void> {
     if (this.#saveTimer) clearTimeout(this.#saveTimer);
     this.#saveTimer = null;
-    await this.#queue(() => this.#save());
+    // What is not saved is made again from the packs.
+    await this.#queue(() => this.#save()).catch(() => undefined);
   }
 
-  #newestMonths(): readonly MonthPages[] {
+  #month(month: string): MonthPacks {
+    const known = this.#months.get(month);
+    if (known) return known;
+    const { folder, files, isReadOnly } = this.#options;
+    const packs = new MonthPacks({ files, folder, month, isReadOnly, onDamage: (sentence) => this.#damaged(sentence) });
+    this.#months.set(month, packs);
+    return packs;
+  }
+
+  #damaged(sentence: string): void {
+    if (!this.#options.isReadOnly) this.damage.push(sentence);
+  }
+
+  #newestMonths(): readonly MonthPacks[] {
     return [...this.#months.values()].sort((a, b) => (a.month < b.month ? 1 : -1));
-  }
-
-  async #openMonth(month: string): Promise<MonthPages> {
-    const pages = new MonthPages(this.#folder, month);
-    this.#months.set(month, pages);
-    const { tornBytes, end } = await pages.open();
-    if (tornBytes > 0 && !this.#isReadOnly) await this.#cut(month, { tornBytes, end });
-    return pages;
-  }
-
-  /** What a crash left of a run that the journal still has. */
-  async #cut(month: string, { tornBytes, end }: { tornBytes: number; end: number }): Promise<void> {
-    const path = packPath(this.#folder, month);
-    await copyFile(path, `${path}.torn`);
-    await truncate(path, end);
-    this.#damage.push(`The run history of ${month} ended in a torn record: ${tornBytes} bytes were cut off; the original is ${path}.torn`);
-  }
-
-  async #addToMonth(month: string, runs: readonly FinishedRun[]): Promise<void> {
-    const pages = this.#months.get(month) ?? (await this.#openMonth(month));
-    const places = await appendToPack(this.#folder, month, runs);
-    for (const [index, run] of runs.entries()) {
-      const place = places[index];
-      if (place) await pages.add({ summary: run.summary, ...place });
-    }
   }
 
   #saveSoon(): void {
     if (this.#saveTimer) return;
     this.#saveTimer = setTimeout(() => {
       this.#saveTimer = null;
-      // A page that could not be saved is made again from the pack, at the latest by the next start.
-      this.#queue(() => this.#save()).catch((error: unknown) =>
-        this.#damage.push(`A page of the run history was not saved: ${String(error)}`),
-      );
-    }, this.#saveEveryMs);
+      // An index that could not be saved is made again from its pack, at the latest by the next start.
+      this.#queue(() => this.#save()).catch((error: unknown) => this.#damaged(`A page of the run history was not saved: ${String(error)}`));
+    }, this.#options.saveEveryMs);
     this.#saveTimer.unref();
   }
 
   async #save(): Promise<void> {
-    if (this.#isReadOnly) return;
-    for (const pages of this.#months.values()) await pages.save();
+    if (this.#options.isReadOnly) return;
+    for (const packs of this.#months.values()) await packs.save();
   }
 
   #queue<T>(work: () => Promise<T>): Promise<T> {

@@ -11,7 +11,10 @@ export function createMemoryHistory(): History {
     summary: async (id) => runs.get(id)?.summary ?? null,
     events: async (id) => runs.get(id)?.events ?? [],
     newestFirst: async function* () {
-      for (const run of [...runs.values()].reverse()) yield run.summary;
+      for (const run of [...runs.values()].reverse()) yield { summary: run.summary, sizeBytes: 0 };
+    },
+    remove: async (ids) => {
+      for (const id of ids) runs.delete(id);
     },
     damage: () => [],
     close: async () => undefined,

@@ -1,94 +1,115 @@
-// `history/<yyyy-mm>/runs.jsonl`: the runs that ended in a month, one framed line per run, only ever appended to.
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { isMissing, makePrivateDirectory, syncDirectory } from './durable-files.ts';
+// `history/<yyyy-mm>/0001.jsonl`, `0002.jsonl`, …: the runs that ended in a month, one framed line per run, only ever appended to.
+import { isMissing, readRange, writeFully } from './durable-files.ts';
+import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { FrameWriter, readFrame } from './journal-frame.ts';
+import { recordOf } from './history-record.ts';
+import { findFrame, readFrame } from './journal-frame.ts';
 
 export type PackedAt = { readonly offset: number; readonly length: number };
 
-export function packPath(folder: string, month: string): string {
-  return join(folder, month, 'runs.jsonl');
-}
+export type Pack = { readonly files: FileSystem; readonly folder: string; readonly path: string };
 
-/** Appends to a month's pack and resolves with the places of the runs once they are on disk. One call at a time. */
-export async function appendToPack(folder: string, month: string, runs: readonly FinishedRun[]): Promise<readonly PackedAt[]> {
-  const path = packPath(folder, month);
-  await makePrivateDirectory(dirname(path));
-  const handle = await open(path, constants.O_CREAT | constants.O_RDWR, 0o600);
+/** Appends at `end` and resolves with the places of the runs once they are on disk. After an error the pack is not to be appended to again. */
+export async function appendToPack(pack: Pack, end: number, runs: readonly FinishedRun[]): Promise<readonly PackedAt[]> {
+  const file = await pack.files.open(pack.path, end === 0 ? 'create' : 'update');
   try {
-    const { size } = await handle.stat();
-    const frames = new FrameWriter();
-    const places = runs.map((run) => {
-      const start = frames.length;
-      frames.add(run);
-      return { offset: size + start, length: frames.length - start };
-    });
-    await writeFully(handle, frames.take(), size);
-    await handle.datasync();
-    if (size === 0) await syncDirectory(dirname(path));
+    const places: PackedAt[] = [];
+    const lumps = new Lumps(file, end);
+    for (const run of runs) places.push(await lumps.add(await recordOf(run)));
+    await lumps.flush();
+    await file.sync();
+    if (end === 0) await pack.files.syncDirectory(pack.folder);
     return places;
+  } catch (error) {
+    await file.truncate(end).catch(() => undefined);
+    throw error;
   } finally {
-    await handle.close();
+    await file.close().catch(() => undefined);
   }
 }
 
-async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+/** As few writes as possible, so that a kill rarely leaves half of a run; none so large that putting it together takes long. */
+class Lumps {
+  readonly #file: OpenFile;
+  /** Where the waiting pieces go. */
+  #at: number;
+  #pieces: Uint8Array[] = [];
+  #waiting = 0;
+
+  constructor(file: OpenFile, at: number) {
+    this.#file = file;
+    this.#at = at;
+  }
+
+  async add(record: readonly Uint8Array[]): Promise<PackedAt> {
+    const offset = this.#at + this.#waiting;
+    for (const piece of record) {
+      this.#pieces.push(piece);
+      this.#waiting += piece.length;
+      if (this.#waiting >= lumpBytes) await this.flush();
+    }
+    return { offset, length: this.#at + this.#waiting - offset };
+  }
+
+  async flush(): Promise<void> {
+    const lump = Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    this.#waiting = 0;
+    await writeFully(this.#file, lump, this.#at);
+    this.#at += lump.length;
+  }
+}
+
+const lumpBytes = 512 * 1024;
+
+/** Null when what is at that place is not a whole run. */
+export async function readPacked(pack: Pack, { offset, length }: PackedAt): Promise<FinishedRun | null> {
+  const file = await pack.files.open(pack.path, 'read');
   try {
-    for (let written = 0; written < bytes.length; ) {
-      written += (await handle.write(bytes, written, bytes.length - written, position + written)).bytesWritten;
+    const frame = readFrame(await readRange(file, offset, offset + length), 0);
+    return frame ? (frame.value as FinishedRun) : null;
+  } finally {
+    await file.close();
+  }
+}
+
+export type PackedRun = PackedAt & { readonly run: FinishedRun };
+
+export type PackTail = {
+  readonly runs: readonly PackedRun[];
+  /** Bytes that belong to no whole record. */
+  readonly damagedBytes: number;
+  readonly size: number;
+};
+
+/** What stands in a pack from `from` on; nothing when there is no such pack. */
+export async function readPackTail(pack: Pack, from: number): Promise<PackTail> {
+  try {
+    const file = await pack.files.open(pack.path, 'read');
+    try {
+      const size = await file.size();
+      return { ...readRecords(await readRange(file, from, size), from), size };
+    } finally {
+      await file.close();
     }
   } catch (error) {
-    await handle.truncate(position).catch(() => undefined);
+    if (isMissing(error)) return { runs: [], damagedBytes: 0, size: 0 };
     throw error;
   }
 }
 
-/** Null when what is at that place is not a whole run. */
-export async function readPacked(folder: string, month: string, { offset, length }: PackedAt): Promise<FinishedRun | null> {
-  const handle = await open(packPath(folder, month), 'r');
-  try {
-    const bytes = Buffer.alloc(length);
-    const { bytesRead } = await handle.read(bytes, 0, length, offset);
-    const frame = readFrame(bytes.subarray(0, bytesRead), 0);
-    return frame ? (frame.value as FinishedRun) : null;
-  } finally {
-    await handle.close();
+function readRecords(bytes: Buffer, base: number): Omit<PackTail, 'size'> {
+  const runs: PackedRun[] = [];
+  let damagedBytes = bytes.length;
+  for (let at: number | null = 0; at !== null && at < bytes.length; ) {
+    const frame = readFrame(bytes, at);
+    if (!frame) {
+      at = findFrame(bytes, at);
+      continue;
+    }
+    runs.push({ offset: base + at, length: frame.end - at, run: frame.value as FinishedRun });
+    damagedBytes -= frame.end - at;
+    at = frame.end;
   }
-}
-
-export type PackTail = { readonly runs: readonly (PackedAt & { readonly run: FinishedRun })[]; readonly tornBytes: number };
-
-/** What stands in a pack behind `from`: runs that no page lists yet. */
-export async function readPackTail(folder: string, month: string, from: number): Promise<PackTail> {
-  const path = packPath(folder, month);
-  const size = await stat(path).then(
-    (found) => found.size,
-    (error: unknown) => {
-      if (isMissing(error)) return 0;
-      throw error;
-    },
-  );
-  if (size <= from) return { runs: [], tornBytes: 0 };
-  const handle = await open(path, 'r');
-  try {
-    const bytes = Buffer.alloc(size - from);
-    await handle.read(bytes, 0, bytes.length, from);
-    return readFrames(bytes, from);
-  } finally {
-    await handle.close();
-  }
-}
-
-function readFrames(bytes: Buffer, base: number): PackTail {
-  const runs: (PackedAt & { run: FinishedRun })[] = [];
-  let offset = 0;
-  while (offset < bytes.length) {
-    const frame = readFrame(bytes, offset);
-    if (!frame) break;
-    runs.push({ offset: base + offset, length: frame.end - offset, run: frame.value as FinishedRun });
-    offset = frame.end;
-  }
-  return { runs, tornBytes: bytes.length - offset };
+  return { runs, damagedBytes };
 }

@@ -27,7 +27,7 @@ const idOf = (number: number) => finished(number).summary.id;
 
 async function idsIn(history: History): Promise<string[]> {
   const ids: string[] = [];
-  for await (const summary of history.newestFirst()) ids.push(summary.id);
+  for await (const { summary } of history.newestFirst()) ids.push(summary.id);
   return ids;
 }
 
@@ -64,7 +64,8 @@ describe('a history on disk', () => {
 
     const again = await openFileHistory({ folder });
 
-    expect((await readdir(join(folder, '2026-03'))).sort()).toEqual(['page-0001.json', 'page-0002.json', 'page-0003.json', 'runs.jsonl']);
+    const names = [1, 2, 3].flatMap((number) => [`000${number}.index.json`, `000${number}.jsonl`]);
+    expect((await readdir(join(folder, '2026-03'))).sort()).toEqual(names);
     expect(await idsIn(again)).toEqual(runs.map((run) => run.summary.id).reverse());
     for (const number of [0, 999, 1000, 2499]) expect(await again.events(idOf(number))).toEqual(finished(number).events);
   });
@@ -80,19 +81,19 @@ describe('a history on disk', () => {
 
     const behind = await openFileHistory({ folder });
     expect(await idsIn(behind)).toHaveLength(1201);
-    await writeFile(join(month, 'page-0001.json'), '{ "runs": [');
+    await writeFile(join(month, '0001.index.json'), '{ "runs": [');
     const damaged = await openFileHistory({ folder });
     expect(await idsIn(damaged)).toHaveLength(1201);
-    expect(damaged.damage()).toMatchObject([expect.stringContaining('page-0001.json')]);
-    await Promise.all(['page-0001.json', 'page-0002.json'].map((name) => rm(join(month, name))));
+    expect(damaged.damage()).toMatchObject([expect.stringContaining('0001.index.json')]);
+    await Promise.all(['0001.index.json', '0002.index.json'].map((name) => rm(join(month, name))));
 
     const gone = await openFileHistory({ folder });
     expect(await idsIn(gone)).toEqual(Array.from({ length: 1201 }, (_, index) => idOf(1200 - index)));
   });
 
-  it('cuts a torn record off its pack, keeps the original, and goes on behind the whole ones', async () => {
+  it('leaves a pack that ends in a torn record as it is, says so once, and goes on in a new one', async () => {
     const folder = createTemporaryFolder();
-    const pack = join(folder, '2026-03', 'runs.jsonl');
+    const pack = join(folder, '2026-03', '0001.jsonl');
     const history = await openFileHistory({ folder });
     await history.add([finished(1)]);
     await history.close();
@@ -103,11 +104,81 @@ describe('a history on disk', () => {
     await again.add([finished(2)]);
     await again.close();
 
-    expect(again.damage()).toMatchObject([expect.stringContaining('torn record')]);
-    expect(await readFile(`${pack}.torn`)).toEqual(torn);
+    expect(again.damage()).toMatchObject([expect.stringContaining('24 bytes that are no whole record')]);
+    expect(await readFile(pack)).toEqual(torn);
     const last = await openFileHistory({ folder });
+    expect(last.damage()).toEqual([]);
     expect(await idsIn(last)).toEqual([2, 1].map(idOf));
     expect(await last.events(idOf(2))).toEqual(finished(2).events);
+  });
+
+  it('finds the runs behind a damaged one when it makes an index again', async () => {
+    const folder = createTemporaryFolder();
+    const month = join(folder, '2026-03');
+    const history = await openFileHistory({ folder });
+    await history.add([finished(1), finished(2), finished(3)]);
+    await history.close();
+    const bytes = await readFile(join(month, '0001.jsonl'));
+    const at = bytes.indexOf(idOf(2));
+    await writeFile(join(month, '0001.jsonl'), bytes.fill('x', at, at + 3));
+    await rm(join(month, '0001.index.json'));
+
+    const again = await openFileHistory({ folder });
+
+    expect(await idsIn(again)).toEqual([3, 1].map(idOf));
+    expect(await again.events(idOf(3))).toEqual(finished(3).events);
+    expect(again.damage()).toMatchObject([expect.stringContaining('no whole record')]);
+  });
+
+  it('notices an index with one changed digit, and a pack that is gone', async () => {
+    const folder = createTemporaryFolder();
+    const index = join(folder, '2026-03', '0001.index.json');
+    const history = await openFileHistory({ folder });
+    await history.add([finished(1), finished(2)]);
+    await history.close();
+    await writeFile(index, (await readFile(index, 'utf8')).replace(/"offset":\d/, '"offset":7'));
+
+    const changed = await openFileHistory({ folder });
+    expect(await changed.events(idOf(1))).toEqual(finished(1).events);
+    expect(changed.damage()).toMatchObject([expect.stringContaining('checksum')]);
+    await changed.close();
+    await rm(join(folder, '2026-03', '0001.jsonl'));
+    const gone = await openFileHistory({ folder });
+    expect(gone.damage()).toEqual([]);
+  });
+
+  it('removes runs for good, keeps the others where lists find them, and needs no index for that', async () => {
+    const folder = createTemporaryFolder();
+    const month = join(folder, '2026-03');
+    const history = await openFileHistory({ folder });
+    await history.add(Array.from({ length: 2100 }, (_, index) => finished(index)));
+    const gone = Array.from({ length: 2100 }, (_, index) => index).filter((number) => number < 1000 || number % 2 === 0);
+    const left = Array.from({ length: 2100 }, (_, index) => index).filter((number) => !gone.includes(number));
+    await history.remove(gone.map(idOf));
+
+    expect(await idsIn(history)).toEqual(left.map(idOf).reverse());
+    expect(await history.events(idOf(1001))).toEqual(finished(1001).events);
+    // As after a crash: the indexes are still the old ones.
+    const again = await openFileHistory({ folder });
+    expect(await idsIn(again)).toEqual(left.map(idOf).reverse());
+    expect(await again.events(idOf(2099))).toEqual(finished(2099).events);
+    await again.add([finished(2100)]);
+    await again.close();
+    expect(again.damage()).toEqual([]);
+    expect((await readdir(month)).filter((name) => name.endsWith('.jsonl')).sort()).toEqual(['0002.jsonl', '0003.jsonl']);
+  });
+
+  it('keeps two older generations of every index', async () => {
+    const folder = createTemporaryFolder();
+    for (let number = 1; number <= 4; number += 1) {
+      const history = await openFileHistory({ folder });
+      await history.add([finished(number)]);
+      await history.close();
+    }
+
+    const names = (await readdir(join(folder, '2026-03'))).sort();
+
+    expect(names).toEqual(['0001.index.json', '0001.index.json.1', '0001.index.json.2', '0001.jsonl']);
   });
 
   it('keeps each month apart', async () => {

@@ -4,6 +4,8 @@ import type { RunSummary } from '../run/view.ts';
 /** A run that has ended. */
 export type FinishedRun = { readonly summary: RunSummary; readonly events: readonly RunEvent[] };
 
+export type ListedRun = { readonly summary: RunSummary /** What it takes on disk. */; readonly sizeBytes: number };
+
 /** Runs that have ended, for good. */
 export type History = {
   /** Resolves when the runs are on disk. Whoever may be repeating itself asks `has` first. */
@@ -12,8 +14,10 @@ export type History = {
   readonly summary: (id: string) => Promise<RunSummary | null>;
   /** Empty when there is no such run. */
   readonly events: (id: string) => Promise<readonly RunEvent[]>;
-  /** Summaries in the order the runs ended, the newest first. */
-  readonly newestFirst: () => AsyncIterable<RunSummary>;
+  /** In the order the runs ended, the newest first. */
+  readonly newestFirst: () => AsyncIterable<ListedRun>;
+  /** For good. */
+  readonly remove: (ids: readonly string[]) => Promise<void>;
   /** What was found damaged: one sentence each. */
   readonly damage: () => readonly string[];
   readonly close: () => Promise<void>;

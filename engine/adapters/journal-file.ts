@@ -1,66 +1,85 @@
 // The journal on disk: `journal/000001.jsonl`, `000002.jsonl`, … Old segments are only read, so a new process begins a new one.
-import { open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../run/event.ts';
-import { makePrivateDirectory, syncDirectory } from './durable-files.ts';
+import { isMissing, makePrivateDirectory } from './durable-files.ts';
+import { type FileSystem, nodeFiles } from './file-system.ts';
 import type { Journal } from './journal.ts';
-import { readSegment } from './journal-reader.ts';
+import { frameOf } from './journal-frame.ts';
+import { journalFormat, nameOfSegment, type Sealed, sealedAs } from './journal-header.ts';
+import { type FoundManifest, readManifest, writeManifest } from './journal-manifest.ts';
+import { listSegments, readSegments } from './journal-reader.ts';
 import { SegmentLedger } from './journal-segments.ts';
-import { type AppendTarget, GroupCommitWriter, type SegmentFile } from './journal-writer.ts';
+import { GroupCommitWriter, type OpenSegment } from './journal-writer.ts';
 
 export type FileJournalOptions = {
   readonly folder: string;
+  readonly files?: FileSystem;
   /** A segment that has grown to this is not appended to any more. Default: 16 MiB. */
   readonly segmentBytes?: number;
-  /** Opens a new segment for appending. Tests put failing disks here. */
-  readonly openSegment?: (path: string) => Promise<AppendTarget>;
 };
 
-const segmentName = /^(\d{6,})\.jsonl$/;
-
-export async function openFileJournal(options: FileJournalOptions): Promise<Journal> {
-  await makePrivateDirectory(options.folder);
-  const journal = new FileJournal(options, await listSegments(options.folder));
+export async function openFileJournal({
+  folder,
+  files = nodeFiles,
+  segmentBytes = 16 * 1024 * 1024,
+}: FileJournalOptions): Promise<Journal> {
+  await makePrivateDirectory(folder, files);
+  const manifest = await readManifest(files, manifestPath(folder));
+  const numbers = await listSegments({ files, folder });
+  const journal = new FileJournal({ folder, files, segmentBytes }, { manifest, numbers });
   return {
     append: (events) => journal.append(events),
     read: () => journal.read(),
     damage: () => journal.damage,
+    mayRepeat: () => manifest.manifest === null && numbers.length > 0,
+    isHeldBack: (run) => journal.heldBack.has(run),
     release: (runs) => journal.release(runs),
     close: () => journal.close(),
   };
 }
 
-/** Names in the order they were written. */
-export async function listSegments(folder: string): Promise<readonly string[]> {
-  const names = (await readdir(folder)).filter((name) => segmentName.test(name));
-  return names.sort((a, b) => numberOf(a) - numberOf(b));
+/** The events in a journal that another process may be writing. Changes nothing; what is not there is not read. */
+export async function* inspectJournal(folder: string, files: FileSystem = nodeFiles): AsyncGenerator<RunEvent> {
+  const { manifest } = await readManifest(files, manifestPath(folder));
+  try {
+    for await (const { events } of readSegments({ folder, files, isReadOnly: true, manifest, onDamage: () => undefined })) yield* events;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
 }
 
-function numberOf(name: string): number {
-  return Number(segmentName.exec(name)?.[1] ?? 0);
+function manifestPath(folder: string): string {
+  return join(folder, 'manifest.json');
 }
+
+type FoundJournal = { readonly manifest: FoundManifest; readonly numbers: readonly number[] };
 
 class FileJournal {
   readonly damage: string[] = [];
-  readonly #options: FileJournalOptions;
-  readonly #segmentBytes: number;
-  readonly #old: readonly string[];
-  readonly #ledger = new SegmentLedger();
+  readonly heldBack = new Set<string>();
+  readonly #place: Required<FileJournalOptions>;
+  readonly #found: FoundJournal;
+  readonly #ledger: SegmentLedger;
   readonly #writer: GroupCommitWriter<RunEvent>;
   #number: number;
-  #current: SegmentFile | null = null;
+  #current: OpenSegment | null = null;
+  /** The newest segment that holds anything acknowledged, as it was left. */
+  #left: Sealed | null = null;
   #wantsNext = false;
+  /** Manifests and removals follow one another. */
+  #tidying: Promise<void> = Promise.resolve();
 
-  constructor(options: FileJournalOptions, old: readonly string[]) {
-    this.#options = options;
-    this.#segmentBytes = options.segmentBytes ?? 16 * 1024 * 1024;
-    this.#old = old;
-    this.#number = numberOf(old.at(-1) ?? '');
+  constructor(place: Required<FileJournalOptions>, found: FoundJournal) {
+    this.#place = place;
+    this.#found = found;
+    this.#number = found.numbers.at(-1) ?? 0;
+    const newest = found.manifest.manifest?.newest ?? 0;
+    this.#number = Math.max(this.#number, newest);
+    this.#ledger = new SegmentLedger(newest);
     this.#writer = new GroupCommitWriter({
       nextSegment: () => this.#segment(),
-      onWritten: ({ name }, events) => {
-        for (const event of events) this.#ledger.add(name, event.run);
-      },
+      onWritten: ({ number }, events) => this.#written(number, events),
+      leaveSegment: () => this.#leaveFailed(),
     });
   }
 
@@ -69,13 +88,21 @@ class FileJournal {
   }
 
   async *read(): AsyncGenerator<RunEvent> {
-    for (const name of this.#old) {
-      const { values, damage } = await readSegment(join(this.#options.folder, name));
-      if (damage !== null) this.damage.push(damage);
-      this.#ledger.open(name);
-      for (const value of values) {
-        const event = value as RunEvent;
-        this.#ledger.add(name, event.run);
+    const { manifest, damage } = this.#found.manifest;
+    if (damage !== null) this.damage.push(damage);
+    this.#reportMissing();
+    const onDamage = (sentence: string) => this.damage.push(sentence);
+    for await (const segment of readSegments({ ...this.#place, isReadOnly: false, manifest, onDamage })) {
+      this.#ledger.open(segment.number, segment.sealed);
+      if (segment.isUnreadable) {
+        this.#ledger.pin(segment.number);
+        for (const run of this.#ledger.neededRuns()) this.heldBack.add(run);
+      } else {
+        this.#left = segment.sealed;
+      }
+      for (const run of segment.released) this.#ledger.addReleased(segment.number, run);
+      for (const event of segment.events) {
+        this.#ledger.add(segment.number, event.run);
         yield event;
       }
     }
@@ -85,40 +112,86 @@ class FileJournal {
     this.#ledger.release(runs);
     const current = this.#current;
     // A segment that nothing needs is left behind once it is worth it, so that it can go at the next occasion.
-    if (current && !this.#ledger.isNeeded(current.name) && current.size > this.#segmentBytes / 16) this.#wantsNext = true;
-    await this.#unlink(this.#ledger.takeUnneeded(current?.name ?? ''));
+    if (current && !this.#ledger.isNeeded(current.number) && current.bytes > this.#place.segmentBytes / 16) this.#wantsNext = true;
+    if (this.#ledger.unneeded(current?.number ?? null).length > 0) await this.#tidy();
   }
 
   async close(): Promise<void> {
     await this.#writer.settled();
     const current = this.#current;
+    if (current) this.#seal(current);
+    this.#current = null;
+    await current?.file.close().catch(() => undefined);
+    await this.#tidy();
+  }
+
+  #reportMissing(): void {
+    const { manifest, numbers } = this.#found;
+    for (const { segment } of manifest.manifest?.segments ?? []) {
+      if (numbers.includes(segment)) continue;
+      this.damage.push(`The journal segment ${nameOfSegment(segment)} is missing in ${this.#place.folder}: what it held is lost`);
+    }
+  }
+
+  async #segment(): Promise<OpenSegment> {
+    const current = this.#current;
+    if (current && !this.#wantsNext && current.bytes < this.#place.segmentBytes) return current;
+    if (current) {
+      this.#seal(current);
+      this.#current = null;
+      await current.file.close().catch(() => undefined);
+    }
+    this.#number += 1;
+    const number = this.#number;
+    const { files, folder } = this.#place;
+    const file = await files.open(join(folder, nameOfSegment(number)), 'create');
+    const header = frameOf({ format: journalFormat, segment: number, previous: this.#left });
+    const next: OpenSegment = { number, file, header, bytes: 0, crc: 0 };
+    this.#current = next;
+    this.#wantsNext = false;
+    this.#ledger.open(number, null);
+    await files.syncDirectory(folder);
+    return next;
+  }
+
+  #written(number: number, events: readonly RunEvent[]): void {
+    const isFirst = !this.#ledger.isNeeded(number);
+    for (const event of events) this.#ledger.add(number, event.run);
+    if (isFirst) void this.#tidy();
+  }
+
+  #seal({ number, bytes, crc }: OpenSegment): void {
+    if (bytes === 0) return;
+    this.#left = sealedAs(number, bytes, crc);
+    this.#ledger.leave(this.#left);
+  }
+
+  /** What is behind the last good byte may be found again, unless the next header says that it never was. */
+  async #leaveFailed(): Promise<void> {
+    const current = this.#current;
     this.#current = null;
     if (!current) return;
-    await current.target.close();
-    await this.#unlink(this.#ledger.takeUnneeded(''));
+    this.#seal(current);
+    await current.file.truncate(current.bytes).catch(() => undefined);
+    await current.file.close().catch(() => undefined);
+    if (current.bytes > 0) return;
+    this.#ledger.forget(current.number);
+    await this.#place.files.remove(join(this.#place.folder, nameOfSegment(current.number))).catch(() => undefined);
   }
 
-  async #unlink(names: readonly string[]): Promise<void> {
-    for (const name of names) await unlink(join(this.#options.folder, name));
+  /** What cannot be tidied now is tidied later: nothing depends on it. */
+  #tidy(): Promise<void> {
+    this.#tidying = this.#tidying.then(() => this.#removeUnneeded()).catch(() => undefined);
+    return this.#tidying;
   }
 
-  async #segment(): Promise<SegmentFile> {
-    const current = this.#current;
-    if (current && !this.#wantsNext && current.size < this.#segmentBytes) return current;
-    this.#number += 1;
-    const name = `${String(this.#number).padStart(6, '0')}.jsonl`;
-    const path = join(this.#options.folder, name);
-    const target = await (this.#options.openSegment ?? openNewFile)(path);
-    await syncDirectory(this.#options.folder);
-    await current?.target.close();
-    const file = { name, target, size: 0 };
-    this.#current = file;
-    this.#ledger.open(name);
-    this.#wantsNext = false;
-    return file;
+  async #removeUnneeded(): Promise<void> {
+    const { files, folder } = this.#place;
+    const unneeded = this.#ledger.unneeded(this.#current?.number ?? null);
+    await writeManifest(files, manifestPath(folder), { format: journalFormat, ...this.#ledger.listing(unneeded) });
+    for (const segment of unneeded) {
+      this.#ledger.forget(segment);
+      await files.remove(join(folder, nameOfSegment(segment))).catch(() => undefined);
+    }
   }
-}
-
-function openNewFile(path: string): Promise<AppendTarget> {
-  return open(path, 'wx', 0o600);
 }

@@ -2,13 +2,19 @@
 import { crc32 } from './crc32.ts';
 
 const headRoom = 24;
+/** A buffer that one large batch has needed is not kept for the small ones that follow. */
+const largestKept = 1024 * 1024;
 const space = 0x20;
 const newline = 0x0a;
 
 /** Collects framed records in one growing buffer, so that a batch is one write. */
 export class FrameWriter {
-  #buffer = Buffer.allocUnsafe(64 * 1024);
+  #buffer: Buffer;
   #length = 0;
+
+  constructor(sizeBytes = 64 * 1024) {
+    this.#buffer = Buffer.allocUnsafe(sizeBytes);
+  }
 
   get length(): number {
     return this.#length;
@@ -20,9 +26,7 @@ export class FrameWriter {
     this.#reserve(headRoom + json.length * 3 + 1);
     const jsonAt = this.#length + headRoom;
     const size = this.#buffer.write(json, jsonAt, 'utf8');
-    const head = `${crc32(this.#buffer, jsonAt, jsonAt + size)
-      .toString(16)
-      .padStart(8, '0')} ${size} `;
+    const head = `${crcText(crc32(this.#buffer, jsonAt, jsonAt + size))} ${size} `;
     const headSize = this.#buffer.write(head, this.#length, 'latin1');
     this.#buffer.copyWithin(this.#length + headSize, jsonAt, jsonAt + size);
     this.#length += headSize + size;
@@ -32,8 +36,8 @@ export class FrameWriter {
 
   /** The bytes so far; the writer is empty afterwards and never touches them again. */
   take(): Uint8Array {
-    const bytes = this.#buffer.subarray(0, this.#length);
-    this.#buffer = Buffer.allocUnsafe(64 * 1024);
+    const bytes = Buffer.from(this.#buffer.subarray(0, this.#length));
+    if (this.#buffer.length > largestKept) this.#buffer = Buffer.allocUnsafe(64 * 1024);
     this.#length = 0;
     return bytes;
   }
@@ -45,6 +49,17 @@ export class FrameWriter {
     this.#buffer.copy(larger, 0, 0, this.#length);
     this.#buffer = larger;
   }
+}
+
+/** One record on its own. */
+export function frameOf(value: unknown): Uint8Array {
+  const frames = new FrameWriter(1024);
+  frames.add(value);
+  return frames.take();
+}
+
+export function crcText(crc: number): string {
+  return crc.toString(16).padStart(8, '0');
 }
 
 export type Frame = { readonly value: unknown /** Offset behind the record. */; readonly end: number };
@@ -71,4 +86,12 @@ function parse(json: string): unknown {
     // The checksum fits, so these bytes are what was written: whoever wrote them was wrong.
     throw new Error(`A record with a good checksum is no JSON: ${json.slice(0, 100)}`, { cause: error });
   }
+}
+
+/** Where the next whole record begins behind `from`, or null. */
+export function findFrame(bytes: Buffer, from: number): number | null {
+  for (let at = bytes.indexOf(newline, from) + 1; at > 0 && at < bytes.length; at = bytes.indexOf(newline, at) + 1) {
+    if (readFrame(bytes, at)) return at;
+  }
+  return null;
 }

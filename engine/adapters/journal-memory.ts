@@ -12,6 +12,8 @@ export function createMemoryJournal(kept: RunEvent[] = []): Journal {
       yield* before;
     },
     damage: () => [],
+    mayRepeat: () => false,
+    isHeldBack: () => false,
     release: async (runs) => {
       const gone = new Set(runs);
       const left = kept.filter((event) => !gone.has(event.run));

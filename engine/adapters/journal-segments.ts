@@ -1,31 +1,85 @@
 // Which runs have events in which segment, so that a segment goes away when nothing in it is needed any more.
+import type { Sealed } from './journal-header.ts';
+import type { JournalManifest } from './journal-manifest.ts';
 
-/** `drop` gives the names of segments that nothing needs; the one being written is never among them. */
+type Held = { left: Sealed | null; isPinned: boolean; readonly needed: Set<string>; readonly released: Set<string> };
+
 export class SegmentLedger {
-  readonly #runsBySegment = new Map<string, Set<string>>();
+  readonly #segments = new Map<number, Held>();
+  readonly #segmentsByRun = new Map<string, Set<Held>>();
+  #newest: number;
 
-  add(segment: string, run: string): void {
-    const runs = this.#runsBySegment.get(segment);
-    if (runs) runs.add(run);
-    else this.#runsBySegment.set(segment, new Set([run]));
+  /** `newest`: the highest number that an earlier ledger has listed. */
+  constructor(newest: number) {
+    this.#newest = newest;
   }
 
-  /** A segment without any event yet. */
-  open(segment: string): void {
-    if (!this.#runsBySegment.has(segment)) this.#runsBySegment.set(segment, new Set());
+  /** `left`: what it holds for good; null while it grows. */
+  open(segment: number, left: Sealed | null): void {
+    this.#segments.set(segment, { left, isPinned: false, needed: new Set(), released: new Set() });
+  }
+
+  /** What it holds is not known, so it stays. */
+  pin(segment: number): void {
+    const held = this.#segments.get(segment);
+    if (held) held.isPinned = true;
+  }
+
+  neededRuns(): Iterable<string> {
+    return this.#segmentsByRun.keys();
+  }
+
+  leave(left: Sealed): void {
+    const held = this.#segments.get(left.segment);
+    if (held) held.left = left;
+  }
+
+  /** The segment holds nothing and is no more. */
+  forget(segment: number): void {
+    this.#segments.delete(segment);
+  }
+
+  add(segment: number, run: string): void {
+    const held = this.#segments.get(segment);
+    if (!held || held.needed.has(run)) return;
+    held.needed.add(run);
+    const segments = this.#segmentsByRun.get(run);
+    if (segments) segments.add(held);
+    else this.#segmentsByRun.set(run, new Set([held]));
+  }
+
+  addReleased(segment: number, run: string): void {
+    this.#segments.get(segment)?.released.add(run);
   }
 
   release(runs: readonly string[]): void {
-    for (const held of this.#runsBySegment.values()) for (const run of runs) held.delete(run);
+    for (const run of runs) {
+      for (const held of this.#segmentsByRun.get(run) ?? []) {
+        held.needed.delete(run);
+        held.released.add(run);
+      }
+      this.#segmentsByRun.delete(run);
+    }
   }
 
-  isNeeded(segment: string): boolean {
-    return (this.#runsBySegment.get(segment)?.size ?? 0) > 0;
+  isNeeded(segment: number): boolean {
+    const held = this.#segments.get(segment);
+    return held !== undefined && (held.isPinned || held.needed.size > 0);
   }
 
-  takeUnneeded(current: string): readonly string[] {
-    const unneeded = [...this.#runsBySegment.keys()].filter((segment) => segment !== current && !this.isNeeded(segment));
-    for (const segment of unneeded) this.#runsBySegment.delete(segment);
-    return unneeded;
+  /** Segments that nothing needs; the one being written is never among them. */
+  unneeded(current: number | null): readonly number[] {
+    return [...this.#segments.keys()].filter((segment) => segment !== current && !this.isNeeded(segment));
+  }
+
+  /** What a manifest says when `gone` are no more. A segment that holds nothing yet is not listed: it may never hold anything. */
+  listing(gone: readonly number[]): Omit<JournalManifest, 'format'> {
+    const holding = [...this.#segments].filter(
+      ([, { left, isPinned, needed, released }]) => left !== null || isPinned || needed.size + released.size > 0,
+    );
+    this.#newest = Math.max(this.#newest, ...holding.map(([segment]) => segment));
+    const kept = holding.filter(([segment]) => !gone.includes(segment));
+    const released = new Set(kept.flatMap(([, held]) => [...held.released]));
+    return { segments: kept.map(([segment, { left }]) => ({ segment, left })), newest: this.#newest, released: [...released] };
   }
 }

@@ -1,38 +1,45 @@
-// One file being appended to, with group commit: a batch is whatever arrived while the batch before was on its way to the disk.
-import type { FileHandle } from 'node:fs/promises';
+// Appends to the newest segment with group commit: a batch is whatever arrived while the batch before was on its way to the disk.
+import { crc32 } from './crc32.ts';
+import { writeFully } from './durable-files.ts';
+import type { OpenFile } from './file-system.ts';
 import { FrameWriter } from './journal-frame.ts';
 
-/** The part of a file handle that appending needs; tests fail it one call at a time. */
-export type AppendTarget = Pick<FileHandle, 'write' | 'datasync' | 'truncate' | 'close'>;
-
-export type SegmentFile = { readonly name: string; readonly target: AppendTarget; size: number };
+/** `bytes` and `crc` are of what is acknowledged. */
+export type OpenSegment = {
+  readonly number: number;
+  readonly file: OpenFile;
+  /** Goes in front of the first batch. */
+  readonly header: Uint8Array;
+  bytes: number;
+  crc: number;
+};
 
 type Waiter<T> = { readonly values: readonly T[]; readonly resolve: () => void; readonly reject: (error: unknown) => void };
 
 export type GroupCommitOptions<T> = {
-  /** The file for the next batch, which may be a new one. */
-  readonly nextSegment: () => Promise<SegmentFile>;
+  /** The segment for the next batch, which may be a new one. */
+  readonly nextSegment: () => Promise<OpenSegment>;
   /** What is on disk now, before anybody else learns of it. */
-  readonly onWritten: (segment: SegmentFile, values: readonly T[]) => void;
+  readonly onWritten: (segment: OpenSegment, values: readonly T[]) => void;
+  /** A batch did not get to the disk: the segment is not to be written to again. */
+  readonly leaveSegment: () => Promise<void>;
 };
 
 /**
- * `append` resolves when its values are on disk. After an error nothing is written any more: what a failed fsync
- * left on the disk is unknown until it is read again.
+ * `append` resolves when its values are on disk. When a batch fails it is rejected, and so is all that was waiting behind it: order is
+ * kept, and whoever appends again begins a new segment.
  */
 export class GroupCommitWriter<T> {
   readonly #options: GroupCommitOptions<T>;
   readonly #frames = new FrameWriter();
   #waiters: Waiter<T>[] = [];
   #writing: Promise<void> | null = null;
-  #error: unknown = null;
 
   constructor(options: GroupCommitOptions<T>) {
     this.#options = options;
   }
 
   append(values: readonly T[]): Promise<void> {
-    if (this.#error !== null) return Promise.reject(this.#error);
     for (const value of values) this.#frames.add(value);
     return new Promise((resolve, reject) => {
       this.#waiters.push({ values, resolve, reject });
@@ -50,32 +57,26 @@ export class GroupCommitWriter<T> {
       const bytes = this.#frames.take();
       this.#waiters = [];
       try {
-        if (this.#error !== null) throw this.#error;
         const segment = await this.#options.nextSegment();
         await writeBatch(segment, bytes);
         for (const { values } of waiters) this.#options.onWritten(segment, values);
         for (const waiter of waiters) waiter.resolve();
       } catch (error) {
-        this.#error = error;
-        for (const waiter of waiters) waiter.reject(error);
+        await this.#options.leaveSegment();
+        this.#frames.take();
+        const behind = this.#waiters;
+        this.#waiters = [];
+        for (const waiter of [...waiters, ...behind]) waiter.reject(error);
       }
     }
     this.#writing = null;
   }
 }
 
-async function writeBatch(segment: SegmentFile, bytes: Uint8Array): Promise<void> {
-  let written = 0;
-  try {
-    while (written < bytes.length) {
-      const { bytesWritten } = await segment.target.write(bytes, written, bytes.length - written, segment.size + written);
-      written += bytesWritten;
-    }
-    await segment.target.datasync();
-  } catch (error) {
-    // A batch is acknowledged as a whole or not at all, so no part of it may be found again.
-    await segment.target.truncate(segment.size).catch(() => undefined);
-    throw error;
-  }
-  segment.size += bytes.length;
+async function writeBatch(segment: OpenSegment, batch: Uint8Array): Promise<void> {
+  const bytes = segment.bytes === 0 ? Buffer.concat([segment.header, batch]) : batch;
+  await writeFully(segment.file, bytes, segment.bytes);
+  await segment.file.sync();
+  segment.crc = crc32(bytes, 0, bytes.length, segment.crc);
+  segment.bytes += bytes.length;
 }

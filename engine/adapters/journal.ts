@@ -2,12 +2,19 @@ import type { RunEvent } from '../run/event.ts';
 
 /** What happened and is not in the history yet: the events of all runs in one order. */
 export type Journal = {
-  /** Resolves when the events are on disk, in this order and behind all appended before. Rejects when they are not; then all later ones do too. */
+  /**
+   * Resolves when the events are on disk, in this order and behind all appended before. Rejects when they are not; then so do all that
+   * were appended behind them until then. The next append tries anew, so whoever tries again appends everything again, in order.
+   */
   readonly append: (events: readonly RunEvent[]) => Promise<void>;
-  /** Every event from before this journal was opened, in order. Read once, before the first append. */
+  /** Events from before this journal was opened, in order: of every run that was not released, maybe of others. Read once, before the first append. */
   readonly read: () => AsyncIterable<RunEvent>;
   /** What `read` found damaged: one sentence each. */
   readonly damage: () => readonly string[];
+  /** Whether `read` may give the first events, and not the last, of runs that were released: it is no longer known which these are. */
+  readonly mayRepeat: () => boolean;
+  /** Whether events of the run may stand where nothing can be read now: what is known of it may be too little to go on from. */
+  readonly isHeldBack: (run: string) => boolean;
   /** The events of these runs are kept elsewhere and need not be read again. */
   readonly release: (runs: readonly string[]) => Promise<void>;
   /** Waits for what was appended. */

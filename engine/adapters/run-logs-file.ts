@@ -1,5 +1,5 @@
 // `logs/<yyyy-mm>/<run>.jsonl`: one line of JSON per line of log. Written in lumps, capped per run.
-import { appendFile, readFile, stat } from 'node:fs/promises';
+import { appendFile, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LogLine } from '../ports.ts';
 import { isMissing, makePrivateDirectory } from './durable-files.ts';
@@ -23,6 +23,7 @@ export function createFileRunLogs(options: FileRunLogsOptions): RunLogs {
     write: (run, line) => logs.write(run, line),
     flush: (run) => logs.flush(run),
     read: (run, filter) => logs.read(run, filter),
+    remove: (run) => logs.remove(run),
     close: () => logs.close(),
   };
 }
@@ -67,6 +68,12 @@ class FileRunLogs {
       throw error;
     });
     return text.split('\n').flatMap((line) => parseLine(line, filter));
+  }
+
+  async remove(run: string): Promise<void> {
+    await this.flush(run);
+    this.#runs.delete(run);
+    await rm(this.#path(run), { force: true });
   }
 
   async close(): Promise<void> {

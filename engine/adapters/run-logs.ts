@@ -14,6 +14,8 @@ export type RunLogs = {
   /** Puts a run's buffered lines into its file. */
   readonly flush: (run: string) => Promise<void>;
   readonly read: (run: string, filter?: LogFilter) => Promise<readonly LogLine[]>;
+  /** For good. */
+  readonly remove: (run: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -35,6 +37,9 @@ export function createMemoryRunLogs(): RunLogs {
     },
     flush: async () => undefined,
     read: async (run, filter = {}) => (byRun.get(run) ?? []).filter((line) => passes(line, filter)),
+    remove: async (run) => {
+      byRun.delete(run);
+    },
     close: async () => undefined,
   };
 }

@@ -5,12 +5,17 @@ import { openDocument } from './lowdb-file.ts';
 
 const slots = z.number().int().min(1).max(10_000);
 
+const limit = z.number().int().min(0).optional();
+const keep = { keepRuns: limit, keepDays: limit, keepBytes: limit };
+
 const schema = z.strictObject({
   /** Attempts that run at once. */
   slots: slots.optional(),
   /** Slots of pools by name. */
   pools: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/), slots).optional(),
   defaultPoolSlots: slots.optional(),
+  /** How many finished runs of each workflow are kept, for how many days, and in how many bytes; without limits, all. */
+  history: z.strictObject({ ...keep, workflows: z.record(z.string(), z.strictObject(keep)).optional() }).optional(),
 });
 
 export type Settings = z.infer<typeof schema>;

@@ -13,6 +13,7 @@ export type ArchivistParts = {
 
 /** Runs that end soon after one another share their syncs. */
 const gatherMs = 100;
+const retryMs = 5000;
 
 export class Archivist {
   readonly #parts: ArchivistParts;
@@ -28,11 +29,10 @@ export class Archivist {
   /** The run's end is on disk. */
   add(live: LiveRun): void {
     this.#pending.push(live);
-    this.#timer ??= setTimeout(() => void this.flush(), gatherMs);
-    this.#timer.unref();
+    this.#flushAfter(gatherMs);
   }
 
-  /** Why the last attempt failed; the runs stay in the journal until one succeeds. */
+  /** Why the last attempt failed; the runs stay in the journal and in memory until one succeeds. */
   get error(): unknown {
     return this.#error;
   }
@@ -44,19 +44,34 @@ export class Archivist {
     return this.#last;
   }
 
+  #flushAfter(delayMs: number): void {
+    this.#timer ??= setTimeout(() => void this.flush(), delayMs);
+    this.#timer.unref();
+  }
+
   async #archive(): Promise<void> {
-    const runs = this.#pending;
-    if (runs.length === 0) return;
+    const found = this.#pending;
+    if (found.length === 0) return;
     this.#pending = [];
-    const ids = runs.map((live) => live.id);
     try {
+      const runs = this.#error === null ? found : await this.#notThereYet(found);
+      const ids = found.map((live) => live.id);
       await this.#parts.history.add(runs.map((live): FinishedRun => ({ summary: summarize(live.run), events: live.events })));
       this.#parts.onArchived(ids);
       await this.#parts.journal.release(ids);
       this.#error = null;
     } catch (error) {
-      // Nothing is lost: the next start finds them in the journal.
+      // Nothing is lost: they are in the journal.
       this.#error = error;
+      this.#pending = [...found, ...this.#pending];
+      this.#flushAfter(retryMs);
     }
+  }
+
+  /** A failed attempt may have got some of them there. */
+  async #notThereYet(runs: readonly LiveRun[]): Promise<readonly LiveRun[]> {
+    const missing: LiveRun[] = [];
+    for (const live of runs) if (!(await this.#parts.history.has(live.id))) missing.push(live);
+    return missing;
   }
 }

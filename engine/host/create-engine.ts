@@ -8,6 +8,7 @@ import type { Settings } from '../adapters/settings.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { systemRandom } from '../adapters/system-random.ts';
 import type { DispatchLimits } from '../run/dispatch.ts';
+import type { Retention } from '../run/retention.ts';
 import type { RunRecord } from '../run/view.ts';
 import { taskTypes as builtInTypes } from '../tasks/registry.ts';
 import { createCatalog } from '../workflow/catalog.ts';
@@ -19,13 +20,14 @@ import { BlobValues } from './blob-values.ts';
 import { createDefinitionLoader } from './definition.ts';
 import type { DraftParts } from './draft-run.ts';
 import { createEnvironments, createSecretNames } from './editable-documents.ts';
-import type { Engine, EngineOptions, StartReport } from './engine.ts';
+import type { Engine, EngineHealth, EngineOptions, StartReport } from './engine.ts';
 import { FinishWaiters } from './finish-waiters.ts';
 import { Grace } from './grace.ts';
 import type { LiveRun } from './live-run.ts';
 import { recover } from './recovery.ts';
 import { RunRegistry } from './registry.ts';
 import { createReruns } from './reruns.ts';
+import { Retainer } from './retainer.ts';
 import { createRunCommands } from './run-commands.ts';
 import { createRunCore, type RunCore } from './run-core.ts';
 import { createRunCreation, type RunCreation } from './run-creation.ts';
@@ -42,8 +44,11 @@ type Started = {
   readonly core: RunCore;
   readonly reader: RunReader;
   readonly drafts: DraftParts;
+  readonly retainer: Retainer;
   readonly lock: DirectoryLock | null;
 };
+
+type FoundAtStart = { readonly lock: DirectoryLock | null; readonly limits: DispatchLimits; readonly retention: Retention };
 
 /** Tests give a `storage` that fails, or that outlives the engine. */
 export function createEngine(options: EngineOptions, storage: Storage = storageOf(options)): Engine {
@@ -69,7 +74,7 @@ class EngineHost {
   readonly #processes = trackProcesses(createChildProcesses());
   readonly #creation: RunCreation;
   #started: Started | null = null;
-  #fault: Failure | null = null;
+  #fault: { readonly state: 'stalled' | 'failed'; readonly failure: Failure; readonly since: number } | null = null;
   #starting: Promise<unknown> | null = null;
   #stopping: { readonly grace: Grace; readonly ended: Promise<void> } | null = null;
 
@@ -82,7 +87,7 @@ class EngineHost {
     this.#values = new BlobValues(storage.documents.blobs);
     this.#creation = createRunCreation({
       ready: () => this.#ready(),
-      fault: () => this.#fault,
+      fault: () => this.#fault?.failure ?? null,
       registry: this.#registry,
       versions: storage.documents.definitions,
     });
@@ -115,7 +120,8 @@ class EngineHost {
       secrets: createSecretNames(documents.secrets),
       environments: createEnvironments(documents.environments),
       tasks: this.#catalog,
-      fault: () => this.#fault,
+      fault: () => this.#fault?.failure ?? null,
+      health: () => this.#health(),
     };
   }
 
@@ -139,11 +145,13 @@ class EngineHost {
       if (locked && !locked.ok) return locked;
       lock = locked?.value ?? null;
       const { settings, damage } = await this.#storage.documents.settings();
-      const started = this.#assemble(await this.#storage.openRecords(), { lock, limits: this.#limits(settings) });
+      const found = { lock, limits: this.#limits(settings), retention: settings.history ?? {} };
+      const started = this.#assemble(await this.#storage.openRecords(), found);
       this.#started = started;
       const report = this.#stopping ? null : await this.#recover(started);
       // Whoever stopped it meanwhile closes what has been opened.
       if (!report || this.#stopping) return err(userFailure('engine_stopped', 'The engine was stopped while it started'));
+      started.retainer.start();
       return ok({ ...report, warnings: [...(damage === null ? [] : [damage]), ...report.warnings] });
     } catch (thrown) {
       if (this.#started) await this.#abandon(this.#started);
@@ -165,7 +173,7 @@ class EngineHost {
     return { slots, pools: { ...settings.pools, ...pools }, defaultPoolSlots: defaultPoolSlots ?? settings.defaultPoolSlots ?? slots };
   }
 
-  #assemble(records: Records, { lock, limits }: { readonly lock: DirectoryLock | null; readonly limits: DispatchLimits }): Started {
+  #assemble(records: Records, { lock, limits, retention }: FoundAtStart): Started {
     const { documents } = this.#storage;
     const { privateRanges = 'allow', ownPorts = [], random = systemRandom } = this.#options;
     const definitions = createDefinitionLoader(documents.definitions, this.#catalog);
@@ -191,9 +199,10 @@ class EngineHost {
       start: (order) => this.#creation.start(order),
       onFinished: (live) => this.#finishes.settle(live, () => this.#record(reader, live)),
       onBroken: (live, thrown) => this.#finishes.reject(live.id, `${standsStill(live)}: ${failureFromThrown(thrown).message}`),
-      onFault: (failure) => {
-        this.#fault = failure;
-        this.#finishes.rejectAll(failure);
+      onFault: (failure) => this.#fail('failed', failure),
+      onStalled: (failure) => this.#fail('stalled', failure),
+      onRecovered: () => {
+        if (this.#fault?.state === 'stalled') this.#fault = null;
       },
     });
     const reruns = createReruns(reader, this.#values);
@@ -202,8 +211,21 @@ class EngineHost {
       core,
       reader,
       lock,
+      retainer: new Retainer({ history: records.history, logs: documents.logs, clock: this.#clock, retention }),
       drafts: { clock: this.#clock, random, definitions, environments: documents.environments, reruns },
     };
+  }
+
+  #fail(state: 'stalled' | 'failed', failure: Failure): void {
+    if (this.#fault?.state === 'failed') return;
+    this.#fault = { state, failure, since: this.#clock.now() };
+    this.#finishes.rejectAll(failure);
+  }
+
+  #health(): EngineHealth {
+    const archiving = this.#started?.core.archivist.error ?? null;
+    const { state = 'ok', failure = null, since = null } = this.#fault ?? {};
+    return { state, failure, since, archiving: archiving === null ? null : failureFromThrown(archiving) };
   }
 
   #recover({ records, core, drafts, reader }: Started): Promise<StartReport> {
@@ -228,7 +250,7 @@ class EngineHost {
     const live = this.#registry.get(id);
     if (live?.isBroken) throw new Error(standsStill(live));
     if (live?.run.finishedAt === null || (live && !this.#finishes.isSettled(live))) {
-      if (this.#fault) throw new Error(this.#fault.message);
+      if (this.#fault) throw new Error(this.#fault.failure.message);
       return this.#finishes.add(id);
     }
     const record = await reader.get(id);
@@ -268,9 +290,10 @@ class EngineHost {
   }
 
   /** Nothing runs or moves any more. */
-  async #quiet({ core }: Started, grace: Grace, graceMs: number): Promise<void> {
+  async #quiet({ core, retainer }: Started, grace: Grace, graceMs: number): Promise<void> {
     core.driver.stopGranting();
     core.attempts.stop();
+    core.releaseBarriers();
     const attempts = attemptsOf(this.#registry);
     for (const attempt of attempts) attempt.abort(graceMs);
     await grace.within(Promise.all(attempts.map((attempt) => attempt.ended())).then(() => undefined));
@@ -279,6 +302,7 @@ class EngineHost {
     // What ended just now is a result like any other: one more turn takes it in.
     await new Promise((resolve) => setImmediate(resolve));
     await core.halt();
+    await retainer.stop();
     await core.archivist.flush();
   }
 
@@ -293,7 +317,7 @@ class EngineHost {
   }
 
   #ready(): Result<Started, Failure> {
-    if (this.#fault) return err(this.#fault);
+    if (this.#fault) return err(this.#fault.failure);
     if (!this.#started) return err(userFailure('engine_not_started', 'The engine has not been started'));
     return this.#stopping ? err(userFailure('engine_stopped', 'The engine is being stopped')) : ok(this.#started);
   }

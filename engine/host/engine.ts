@@ -164,7 +164,7 @@ export type Engine = {
   /** Resolves when the run is on disk. */
   readonly startRun: (request: StartRequest) => Promise<Result<{ readonly id: string }, StartFailure>>;
   readonly preview: (request: StartRequest) => Promise<Result<RunPreview, StartFailure>>;
-  /** Resolves when the run's end is on disk. Rejects when there is no such run, or when the engine stops first (`cause` is that failure). */
+  /** Resolves when the run's end is on disk. Rejects when there is no such run, or when the engine stops or stalls first (`cause` is that failure). */
   readonly whenFinished: (id: string) => Promise<RunRecord>;
   /** Messages of one run, or of all (`*`), after they are on disk. Returns a function that ends the subscription. */
   readonly subscribe: (id: string, listener: (message: RunMessage) => void) => () => void;
@@ -179,8 +179,22 @@ export type Engine = {
   readonly environments: Environments;
   /** The task types. */
   readonly tasks: Catalog;
-  /** Why the engine accepts no more work (`journal_failed`), or null. */
+  /** Why the engine accepts no work now (`journal_failed`, which passes by itself, or `engine_failed`), or null. */
   readonly fault: () => Failure | null;
+  readonly health: () => EngineHealth;
+};
+
+export type EngineHealth = {
+  /**
+   * `stalled`: the disk takes nothing, so nothing more begins; it is tried again all the time and passes by itself.
+   * `failed`: only another start helps.
+   */
+  readonly state: 'ok' | 'stalled' | 'failed';
+  readonly failure: Failure | null;
+  /** Milliseconds since the epoch; null: ok. */
+  readonly since: number | null;
+  /** Why runs that have ended are not in the history yet; it is tried again all the time. */
+  readonly archiving: Failure | null;
 };
 
 export type EngineOptions = {

@@ -1,13 +1,13 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type FileSystem, nodeFiles } from '../adapters/file-system.ts';
 import { openFileHistory } from '../adapters/history-file.ts';
 import { openFileJournal } from '../adapters/journal-file.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { createTemporaryFolder } from '../tasks/testing/context.ts';
 import { fileStorage, type Storage } from './storage.ts';
 import { createProbe } from './testing/probe-type.ts';
-import { source, startRun, startTestEngine } from './testing/test-engine.ts';
+import { eventOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 const probe = (fields: object = {}) => ({ type: 'test.probe', ...fields });
 
@@ -20,6 +20,18 @@ type Disk = {
 function createDisk(): Disk {
   const dataDir = createTemporaryFolder();
   const { documents } = fileStorage(dataDir, { env: {}, now: Date.now });
+  const files: FileSystem = {
+    ...nodeFiles,
+    open: async (path, mode) => {
+      const file = await nodeFiles.open(path, mode);
+      if (!path.endsWith('.jsonl')) return file;
+      const sync = async () => {
+        await disk.beforeSync();
+        await file.sync();
+      };
+      return { ...file, sync };
+    },
+  };
   const disk: Disk = {
     dataDir,
     beforeSync: () => undefined,
@@ -27,22 +39,7 @@ function createDisk(): Disk {
       documents,
       openRecords: async () => ({
         history: await openFileHistory({ folder: join(dataDir, 'history') }),
-        journal: await openFileJournal({
-          folder: join(dataDir, 'journal'),
-          openSegment: async (path) => {
-            const handle = await open(path, 'wx', 0o600);
-            const datasync = async () => {
-              await disk.beforeSync();
-              await handle.datasync();
-            };
-            return {
-              write: handle.write.bind(handle),
-              truncate: handle.truncate.bind(handle),
-              close: () => handle.close(),
-              datasync,
-            } as never;
-          },
-        }),
+        journal: await openFileJournal({ folder: join(dataDir, 'journal'), files }),
       }),
     },
   };
@@ -77,6 +74,52 @@ describe('when the disk takes nothing any more', () => {
     expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { a: { output: 'again', attempts: 2 } } });
   });
 
+  it('the engine goes on by itself when there is room again, and what ended meanwhile is recorded once', async () => {
+    const disk = createDisk();
+    const held = createProbe();
+    const { engine, dataDir } = await startTestEngine({ types: [held.type], storage: disk.storage, dataDir: disk.dataDir });
+    const workflow = source({ tasks: { a: probe(), b: probe({ needs: ['a'] }), other: probe() } });
+    const run = await startRun(engine, { workflow });
+    await held.call(2);
+    const stalled = engine.whenFinished(run);
+    disk.beforeSync = noSpace;
+    held.calls.find(({ context }) => context.path === 'a')?.end({ type: 'succeeded', output: 'kept' });
+    await expect(stalled).rejects.toThrow('ENOSPC');
+    expect(engine.health()).toMatchObject({ state: 'stalled', failure: { kind: 'transient', code: 'journal_failed' } });
+    held.calls.find(({ context }) => context.path === 'other')?.end({ type: 'succeeded', output: 'also kept' });
+    expect(await engine.startRun({ workflow })).toMatchObject({ ok: false, failure: { code: 'journal_failed' } });
+    expect(await engine.cancel(run)).toMatchObject({ ok: false, failure: { code: 'journal_failed' } });
+
+    disk.beforeSync = () => undefined;
+    (await held.call(3)).end({ type: 'succeeded', output: null });
+    await eventOf(engine, run, 'run.finished');
+
+    expect(engine.health()).toEqual({ state: 'ok', failure: null, since: null, archiving: null });
+    const tasks = { a: { attempts: 1, output: 'kept' }, b: { attempts: 1 }, other: { attempts: 1, output: 'also kept' } };
+    expect(await engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks });
+    const next = await startRun(engine, { workflow: source({ tasks: { a: { type: 'data.set', with: { values: {} } } } }) });
+    expect(await engine.whenFinished(next)).toMatchObject({ status: 'succeeded' });
+    await engine.stop();
+    const after = await startTestEngine({ dataDir });
+    expect(after.report).toEqual({ recovered: [], warnings: [] });
+    expect(await after.engine.runs.get(run)).toMatchObject({ status: 'succeeded', tasks });
+  });
+
+  it("one failed sync is nobody's news: the batch goes to a new segment", async () => {
+    const disk = createDisk();
+    let syncs = 0;
+    disk.beforeSync = () => {
+      syncs += 1;
+      if (syncs === 1) noSpace();
+    };
+    const { engine } = await startTestEngine({ storage: disk.storage, dataDir: disk.dataDir });
+    const run = await startRun(engine, { workflow: source({ tasks: { a: { type: 'data.set', with: { values: {} } } } }) });
+
+    expect(await engine.whenFinished(run)).toMatchObject({ status: 'succeeded' });
+    expect(syncs).toBeGreaterThan(1);
+    expect(engine.fault()).toBeNull();
+  });
+
   it('commands that come in the turn in which it fails are answered', async () => {
     const disk = createDisk();
     let onAppend: () => void = () => undefined;
@@ -104,13 +147,12 @@ describe('when the disk takes nothing any more', () => {
     call.end({ type: 'succeeded', output: null });
     await expect(finished).rejects.toThrow('ENOSPC');
 
-    expect(await Promise.all(answers)).toMatchObject([
-      { ok: false, failure: { code: 'journal_failed' } },
-      { ok: false, failure: { code: 'journal_failed' } },
-    ]);
+    // It is tried twice before it counts as failed.
+    expect(answers).toHaveLength(4);
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ ok: false, failure: { code: 'journal_failed' } });
   });
 
-  it('a run that could not be recorded was not started', async () => {
+  it('a run that could not be recorded was not started, not even when there is room again', async () => {
     const disk = createDisk();
     const held = createProbe();
     disk.beforeSync = noSpace;
@@ -120,6 +162,8 @@ describe('when the disk takes nothing any more', () => {
       ok: false,
       failure: { code: 'journal_failed' },
     });
+    expect(await engine.runs.list()).toEqual([]);
+    disk.beforeSync = () => undefined;
     await engine.stop();
 
     const after = await startTestEngine({ dataDir });

@@ -1,8 +1,7 @@
 // Reads the files of an engine that may be running in another process. Changes nothing, mends nothing.
 import { join } from 'node:path';
 import { openFileHistory } from '../adapters/history-file.ts';
-import { listSegments } from '../adapters/journal-file.ts';
-import { inspectSegment } from '../adapters/journal-reader.ts';
+import { inspectJournal } from '../adapters/journal-file.ts';
 import type { RunEvent } from '../run/event.ts';
 import { taskTypes as builtInTypes } from '../tasks/registry.ts';
 import { createCatalog } from '../workflow/catalog.ts';
@@ -42,14 +41,10 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
 
 async function readJournal(folder: string, definitions: DefinitionLoader): Promise<Map<string, MemoryRun>> {
   const byRun = new Map<string, RunEvent[]>();
-  for (const name of await listSegments(folder).catch(() => [])) {
-    // A segment may be dropped by its owner between listing and reading.
-    for (const value of await inspectSegment(join(folder, name)).catch(() => [])) {
-      const event = value as RunEvent;
-      const events = byRun.get(event.run);
-      if (events) events.push(event);
-      else byRun.set(event.run, [event]);
-    }
+  for await (const event of inspectJournal(folder)) {
+    const events = byRun.get(event.run);
+    if (events) events.push(event);
+    else byRun.set(event.run, [event]);
   }
   const runs = new Map<string, MemoryRun>();
   for (const [id, events] of byRun) {

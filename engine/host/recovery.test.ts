@@ -1,3 +1,4 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFileJournal } from '../adapters/journal-file.ts';
@@ -226,5 +227,60 @@ describe('a run outlives the process', () => {
     (await second.call(1)).end({ type: 'succeeded', output: null });
 
     expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { a: { attempts: 2 } } });
+  });
+
+  it("a task that waits has its pool's slot again, and gives it back when it ends", async () => {
+    const before = await startTestEngine({ pools: { one: 1 } });
+    const waits = { type: 'flow.approval', with: { title: 'Ship it?' }, pool: 'one' };
+    const first = await startRun(before.engine, { workflow: source({ tasks: { ask: waits } }) });
+    await eventOf(before.engine, first, 'task.waiting');
+    before.kill();
+    const held = createProbe();
+    const after = await startTestEngine({ dataDir: before.dataDir, pools: { one: 1 }, types: [held.type] });
+    const second = await startRun(after.engine, { workflow: source({ tasks: { pooled: probe({ pool: 'one' }), free: probe() } }) });
+    const free = await held.call(1);
+
+    // It was offered behind the other, which had no slot.
+    expect(free.context.path).toBe('free');
+    expect(held.calls).toHaveLength(1);
+    await after.engine.decide(first, 'ask', { decision: 'approved', by: 'ada' });
+    const pooled = await held.call(2);
+
+    expect(pooled.context.path).toBe('pooled');
+    for (const call of [free, pooled]) call.end({ type: 'succeeded', output: null });
+    expect(await after.engine.whenFinished(second)).toMatchObject({ status: 'succeeded' });
+  });
+});
+
+describe('a damaged journal', () => {
+  async function flipBit(dataDir: string, before: string): Promise<void> {
+    const path = join(dataDir, 'journal', '000001.jsonl');
+    const bytes = await readFile(path);
+    const at = bytes.indexOf(before);
+    bytes[at] = (bytes[at] as number) ^ 1;
+    await writeFile(path, bytes);
+  }
+
+  it('never keeps the engine from starting: a run goes on from before the damage, and the others notice nothing', async () => {
+    const first = createProbe();
+    const before = await startTestEngine({ types: [first.type] });
+    const tasks = { a: set({ n: 1 }), b: probe({ needs: ['a'] }) };
+    const hurt = await startRun(before.engine, { workflow: source({ id: 'hurt', tasks }) });
+    const sound = await startRun(before.engine, { workflow: source({ id: 'sound', tasks }) });
+    await first.call(2);
+    await eventOf(before.engine, sound, 'task.started');
+    before.kill();
+    await flipBit(before.dataDir, `"type":"task.succeeded","path":"a"`);
+    const second = createProbe({ execute: () => ({ type: 'succeeded', output: null }) });
+
+    const after = await startTestEngine({ types: [second.type], dataDir: before.dataDir });
+
+    expect(await after.engine.whenFinished(hurt)).toMatchObject({ status: 'succeeded', tasks: { a: { output: { n: 1 } } } });
+    expect(await after.engine.whenFinished(sound)).toMatchObject({ status: 'succeeded', tasks: { b: { attempts: 2 } } });
+    expect(after.report.warnings).toEqual([
+      expect.stringContaining('000001.jsonl is damaged'),
+      expect.stringContaining(`Run ${hurt} of hurt goes on from before the damage`),
+    ]);
+    expect(await readdir(join(before.dataDir, 'journal', 'quarantine'))).toEqual(['000001.jsonl']);
   });
 });

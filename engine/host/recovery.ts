@@ -31,8 +31,8 @@ export type RecoveryParts = {
 export async function recover(parts: RecoveryParts): Promise<StartReport> {
   const warnings: string[] = [];
   const unfinished: LiveRun[] = [];
-  for (const events of (await readRuns(parts)).values()) {
-    const live = await reviveRun(parts, events, warnings);
+  for (const found of (await readRuns(parts)).values()) {
+    const live = await reviveRun(parts, found, warnings);
     if (!live) continue;
     if (live.run.phase === 'finished') parts.archive(live);
     else unfinished.push(live);
@@ -49,25 +49,50 @@ export async function recover(parts: RecoveryParts): Promise<StartReport> {
   return { recovered, warnings: [...parts.journal.damage(), ...parts.history.damage(), ...warnings] };
 }
 
-async function readRuns({ journal }: RecoveryParts): Promise<Map<string, RunEvent[]>> {
-  const byRun = new Map<string, RunEvent[]>();
+/** `events` follow one another; `behind` are those after a gap, which damage has left. */
+type FoundRun = { readonly id: string; readonly events: RunEvent[]; readonly behind: RunEvent[] };
+
+async function readRuns({ journal }: RecoveryParts): Promise<Map<string, FoundRun>> {
+  const byId = new Map<string, FoundRun>();
   for await (const event of journal.read()) {
-    const events = byRun.get(event.run);
-    if (events) events.push(event);
-    else byRun.set(event.run, [event]);
+    const found = byId.get(event.run) ?? { id: event.run, events: [], behind: [] };
+    byId.set(event.run, found);
+    if (event.seq === found.events.length + 1) found.events.push(event);
+    // An event that is there already is what a failed write left behind.
+    else if (event.seq > found.events.length) found.behind.push(event);
   }
-  return byRun;
+  return byId;
 }
 
-async function reviveRun(parts: RecoveryParts, events: readonly RunEvent[], warnings: string[]): Promise<LiveRun | null> {
-  const created = events[0] as RunEvent;
-  if (await isArchived(parts, events)) {
-    await parts.journal.release([created.run]);
+async function reviveRun(parts: RecoveryParts, found: FoundRun, warnings: string[]): Promise<LiveRun | null> {
+  const { id, events, behind } = found;
+  try {
+    if (await isArchived(parts, found)) {
+      await parts.journal.release([id]);
+      return null;
+    }
+  } catch (thrown) {
+    warnings.push(`Run ${id} does not go on, for the history cannot be asked whether it has ended: ${String(thrown)}`);
     return null;
   }
-  if (created.type !== 'run.created') {
-    warnings.push(`Run ${created.run} has lost its beginning: its events stay in the journal and it does not go on`);
+  if (parts.journal.isHeldBack(id) && events.at(-1)?.type !== 'run.finished') {
+    warnings.push(`Run ${id} does not go on, for a part of the journal cannot be read: it goes on at a start that can`);
     return null;
+  }
+  const created = events[0];
+  if (created?.type !== 'run.created') {
+    warnings.push(`Run ${id} has lost its beginning: its events stay in the journal and it does not go on`);
+    return null;
+  }
+  if (behind.some((event) => event.seq > events.length + 1)) {
+    if (behind.some((event) => event.type === 'run.finished')) {
+      warnings.push(`Run ${id} of ${created.workflow} had ended and has lost a part of its events: the others stay in the journal`);
+      return null;
+    }
+    const tasks = behind.length === 1 ? 'one event' : `${behind.length} events`;
+    warnings.push(
+      `Run ${id} of ${created.workflow} goes on from before the damage: ${tasks} behind it do not count, and tasks may run again`,
+    );
   }
   const definition = await parts.definitions.version(created.definition).catch(failureFromThrown);
   const cannot = `Run ${created.run} of ${created.workflow} cannot go on and stays in the journal`;
@@ -88,9 +113,9 @@ async function reviveRun(parts: RecoveryParts, events: readonly RunEvent[], warn
 }
 
 /** Only a run that had ended can be there; asking for the others would search the whole history. */
-async function isArchived({ history }: RecoveryParts, events: readonly RunEvent[]): Promise<boolean> {
-  const last = events.at(-1);
-  return last !== undefined && (last.type === 'run.finished' || events[0]?.type !== 'run.created') && history.has(last.run);
+async function isArchived({ history, journal }: RecoveryParts, { id, events, behind }: FoundRun): Promise<boolean> {
+  const mayHaveEnded = events.at(-1)?.type === 'run.finished' || events.length === 0 || behind.length > 0 || journal.mayRepeat();
+  return mayHaveEnded && history.has(id);
 }
 
 /** What was under way in a run when the engine ended. */

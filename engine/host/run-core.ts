@@ -7,7 +7,7 @@ import type { Report, RunEvent, Step } from '../run/event.ts';
 import type { Program } from '../run/program.ts';
 import { createRun, type Unit } from '../run/run.ts';
 import type { TaskType } from '../tasks/execution.ts';
-import { type Failure, failureFromThrown, userFailure } from '../workflow/failure.ts';
+import { type Failure, failureFromThrown } from '../workflow/failure.ts';
 import type { Result } from '../workflow/result.ts';
 import { Admissions } from './admissions.ts';
 import { Archivist } from './archivist.ts';
@@ -47,7 +47,11 @@ export type RunCoreOptions = {
   readonly onFinished: (live: LiveRun) => void;
   /** A run stands still until the next start. */
   readonly onBroken: (live: LiveRun, thrown: unknown) => void;
+  /** A bug in Millrace: nothing goes on until the next start. */
   readonly onFault: (failure: Failure) => void;
+  /** Nothing can be recorded for now, so nothing more begins. */
+  readonly onStalled: (failure: Failure) => void;
+  readonly onRecovered: () => void;
 };
 
 export type RunCore = {
@@ -65,6 +69,10 @@ export type RunCore = {
   /** Resolves when everything recorded so far is on disk. */
   readonly durable: () => Promise<void>;
   readonly post: (live: LiveRun, report: Report, done?: (step: Step) => void) => void;
+  /** Undoes `create`, as long as the first event is not on disk; false when it may be. */
+  readonly withdraw: (id: string) => boolean;
+  /** When the disk takes nothing, lets go what waits for it. */
+  readonly releaseBarriers: () => void;
   /** Stops the loop and the timers; what was recorded still goes to the disk. */
   readonly halt: () => Promise<void>;
 };
@@ -80,8 +88,16 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   const archivist = new Archivist({ ...records, onArchived: (ids) => registry.forget(ids) });
   const outbox = new Outbox({
     journal: records.journal,
+    clock,
     onDurable: (events) => publish(events),
-    onError: (error) => fault(journalFailed(error)),
+    onStalled: (error) => {
+      driver.holdGranting();
+      options.onStalled(journalFailed(error));
+    },
+    onRecovered: () => {
+      options.onRecovered();
+      driver.goOnGranting();
+    },
   });
   const loop = new WorkLoop({
     step: () => driver.step(),
@@ -203,12 +219,21 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     },
     revive: (events, program) => adopt([...events], replay(program, events), events.length),
     durable: () => outbox.durable(),
+    withdraw: (id) => {
+      const live = registry.get(id);
+      if (!live || !outbox.withdraw(id)) return false;
+      driver.abandon(live);
+      registry.finish(live);
+      registry.forget([id]);
+      admissions.started(live);
+      return true;
+    },
+    releaseBarriers: () => outbox.release(),
     halt: async () => {
       loop.stop();
       timers.stop();
       driver.close('The engine was stopped; the run goes on at its next start');
-      outbox.flush();
-      await outbox.durable().catch(() => undefined);
+      await outbox.close();
     },
   };
 }
@@ -242,6 +267,7 @@ function filesOf(folder: string, isOwn: boolean, { workflow }: Program): Files {
 
 function journalFailed(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
-  const advice = 'Nothing more is started until the engine is started again; what was shown as done is safe';
-  return userFailure('journal_failed', `The journal could not be written (${message}). ${advice}`);
+  const advice =
+    'Nothing more is started until the disk takes something again, which is tried all the time; what was shown as done is safe';
+  return { kind: 'transient', code: 'journal_failed', message: `The journal could not be written (${message}). ${advice}` };
 }

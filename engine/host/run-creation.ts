@@ -40,7 +40,9 @@ export function createRunCreation(parts: RunCreationParts): RunCreation {
       try {
         await core.value.durable();
       } catch (thrown) {
-        return err(parts.fault() ?? failureFromThrown(thrown));
+        const failure = parts.fault() ?? failureFromThrown(thrown);
+        if (core.value.withdraw(created.run)) return err(failure);
+        return err({ ...failure, message: `${failure.message}. Run ${created.run} may start all the same` });
       }
       return ok({ id: created.run });
     },

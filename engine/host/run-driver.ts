@@ -33,6 +33,7 @@ export class RunDriver {
   readonly #parts: () => DriverParts;
   readonly #queue = new WorkQueue<Work>();
   #isGranting = true;
+  #isHeld = false;
   #closed: string | null = null;
 
   constructor(parts: () => DriverParts) {
@@ -55,6 +56,25 @@ export class RunDriver {
   /** The engine stops: no further attempt begins, while what ends is still taken in. */
   stopGranting(): void {
     this.#isGranting = false;
+  }
+
+  /** Nothing can be recorded for now: no further attempt begins. */
+  holdGranting(): void {
+    this.#isHeld = true;
+  }
+
+  goOnGranting(): void {
+    this.#isHeld = false;
+    this.#parts().loop.wake();
+  }
+
+  /** Nothing more is done for the run. */
+  abandon(live: LiveRun): void {
+    const { dispatcher } = this.#parts();
+    live.isBroken = true;
+    for (const attempt of live.attempts.values()) attempt.abort();
+    for (const request of live.held.values()) dispatcher.release(request);
+    live.held.clear();
   }
 
   /** Nothing is taken in any more: whoever waits for an answer, now or later, is refused. */
@@ -88,12 +108,8 @@ export class RunDriver {
     try {
       work();
     } catch (thrown) {
-      const { dispatcher, onBroken } = this.#parts();
-      live.isBroken = true;
-      for (const attempt of live.attempts.values()) attempt.abort();
-      for (const request of live.held.values()) dispatcher.release(request);
-      live.held.clear();
-      onBroken(live, thrown);
+      this.abandon(live);
+      this.#parts().onBroken(live, thrown);
     }
   }
 
@@ -105,7 +121,7 @@ export class RunDriver {
   /** Gives a free slot to the best request that fits. */
   #grant(): boolean {
     const { dispatcher, liveRun, startAttempt } = this.#parts();
-    const request = this.#isGranting ? dispatcher.next() : null;
+    const request = this.#isGranting && !this.#isHeld ? dispatcher.next() : null;
     if (!request) return false;
     const live = liveRun(request.run);
     if (!live || live.isBroken) dispatcher.release(request);

@@ -21,7 +21,7 @@ export type RunSource = {
 
 export type RunReaderParts = {
   readonly memory: RunSource;
-  /** Resolves when everything that the runs in memory have recorded so far is on disk; rejects when it never will be. */
+  /** Resolves when everything that the runs in memory have recorded so far is on disk; rejects when the disk takes nothing for now. */
   readonly durable: () => Promise<void>;
   readonly history: History;
   readonly logs: RunLogs;
@@ -70,7 +70,7 @@ export function createRunReader(parts: RunReaderParts): RunReader {
   };
 }
 
-/** False when what is in memory will never be on disk: then only what its events on disk lead to is shown. */
+/** False while what is in memory does not get to the disk: then only what its events on disk lead to is shown. */
 function isOnDisk({ durable }: RunReaderParts): Promise<boolean> {
   return durable().then(
     () => true,
@@ -116,7 +116,7 @@ async function* newestFirst(parts: RunReaderParts): AsyncGenerator<RunSummary> {
   const seen = new Set(inMemory.map((summary) => summary.id));
   yield* inMemory.filter((summary) => summary.finishedAt === null).sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   yield* inMemory.filter((summary) => summary.finishedAt !== null).sort((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0));
-  for await (const summary of parts.history.newestFirst()) if (!seen.has(summary.id)) yield summary;
+  for await (const { summary } of parts.history.newestFirst()) if (!seen.has(summary.id)) yield summary;
 }
 
 async function summariesInMemory(parts: RunReaderParts): Promise<readonly RunSummary[]> {

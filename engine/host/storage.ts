@@ -40,9 +40,14 @@ export type Records = { readonly journal: Journal; readonly history: History };
 
 export type Storage = { readonly documents: Documents; readonly openRecords: () => Promise<Records> };
 
-export type StorageOptions = { readonly env: SecretEnvironment; readonly now: () => number };
+export type StorageOptions = {
+  readonly env: SecretEnvironment;
+  readonly now: () => number;
+  /** Of the journal. Tests make it small. */
+  readonly segmentBytes?: number;
+};
 
-export function fileStorage(dataDir: string, { env, now }: StorageOptions): Storage {
+export function fileStorage(dataDir: string, { env, now, segmentBytes }: StorageOptions): Storage {
   return {
     documents: {
       definitions: createFileDefinitions(dataDir, now),
@@ -55,7 +60,7 @@ export function fileStorage(dataDir: string, { env, now }: StorageOptions): Stor
       folderOf: (workflow) => join(dataDir, 'files', workflow),
     },
     openRecords: async () => ({
-      journal: await openFileJournal({ folder: join(dataDir, 'journal') }),
+      journal: await openFileJournal({ folder: join(dataDir, 'journal'), ...(segmentBytes === undefined ? {} : { segmentBytes }) }),
       history: await openFileHistory({ folder: join(dataDir, 'history') }),
     }),
   };

@@ -1,7 +1,7 @@
 /** One measured figure against its target. `samples` are single measurements in `unit`; the median is what counts. */
 export type Figure = {
   readonly name: string;
-  readonly unit: 'ms' | 'µs';
+  readonly unit: 'ms' | 'µs' | 'records/s';
   readonly target: number | null;
   readonly median: number;
   readonly min: number;
@@ -39,13 +39,22 @@ export async function sample(samples: number, warmUp: number, work: () => unknow
   return values;
 }
 
+/** More is better. */
+function isRate({ unit }: Figure): boolean {
+  return unit.endsWith('/s');
+}
+
+function isMet(figure: Figure, target: number): boolean {
+  return isRate(figure) ? figure.median >= target : figure.median <= target;
+}
+
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map((each) => [
     each.name,
     `${each.median} ${each.unit}`,
     `${each.min} … ${each.max}`,
-    each.target === null ? '' : `≤ ${each.target} ${each.unit}`,
-    each.target === null ? '' : each.median <= each.target ? 'met' : 'missed',
+    each.target === null ? '' : `${isRate(each) ? '≥' : '≤'} ${each.target} ${each.unit}`,
+    each.target === null ? '' : isMet(each, each.target) ? 'met' : 'missed',
   ]);
   const all = [['figure', 'median', 'min … max', 'target', ''], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

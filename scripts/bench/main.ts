@@ -5,8 +5,15 @@ import { measureEngine } from './engine.ts';
 import { type Figure, table } from './figure.ts';
 import { measureParsing } from './parse.ts';
 import { measurePlanning } from './plan.ts';
+import { measureStorage } from './storage.ts';
 
-const measurements = { parse: measureParsing, plan: measurePlanning, engine: measureEngine, command: measureCommand };
+const measurements = {
+  parse: measureParsing,
+  plan: measurePlanning,
+  engine: measureEngine,
+  storage: measureStorage,
+  command: measureCommand,
+};
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const figures: Figure[] = [];
