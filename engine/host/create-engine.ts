@@ -114,6 +114,7 @@ class EngineHost {
       workflows: createStoredWorkflows(documents.definitions, this.#catalog),
       secrets: createSecretNames(documents.secrets),
       environments: createEnvironments(documents.environments),
+      blobs: { get: (hash) => documents.blobs.get(hash) },
       tasks: this.#catalog,
       fault: () => this.#fault,
     };

@@ -1,5 +1,5 @@
 // The engine as one object: what the command line, the API and the desktop app call.
-import type { Clock, LogLevel, LogLine, Random } from '../ports.ts';
+import type { Blobs, Clock, LogLevel, LogLine, Random } from '../ports.ts';
 import type { RunEvent, RunTrigger } from '../run/event.ts';
 import type { RunRecord, RunStatus, RunSummary } from '../run/view.ts';
 import type { TaskType } from '../tasks/execution.ts';
@@ -177,6 +177,8 @@ export type Engine = {
   readonly workflows: Workflows;
   readonly secrets: SecretNames;
   readonly environments: Environments;
+  /** The large values that events and results refer to. */
+  readonly blobs: Pick<Blobs, 'get'>;
   /** The task types. */
   readonly tasks: Catalog;
   /** Why the engine accepts no more work (`journal_failed`), or null. */
