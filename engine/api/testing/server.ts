@@ -120,6 +120,6 @@ function send({ method, path, port, agent, body, raw, token: shown = token, head
 async function collect(incoming: IncomingMessage): Promise<Answer> {
   let text = '';
   for await (const chunk of incoming.setEncoding('utf8')) text += chunk;
-  const isJson = incoming.headers['content-type']?.startsWith('application/json') === true;
+  const isJson = text !== '' && incoming.headers['content-type']?.startsWith('application/json') === true;
   return { status: incoming.statusCode ?? 0, headers: incoming.headers, text, body: isJson ? JSON.parse(text) : undefined };
 }
