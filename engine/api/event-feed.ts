@@ -13,8 +13,8 @@ export type FeedOptions = {
 
 export type FollowOptions = { readonly after?: string | undefined; readonly logs?: boolean | undefined };
 
-/** How many messages, and of how many characters, a reader may be behind when it comes back. */
-const kept = { frames: 32_768, characters: 16 * 1024 * 1024 } as const;
+/** How many messages, and of how many bytes, a reader may be behind when it comes back. */
+const kept = { frames: 32_768, bytes: 16 * 1024 * 1024 } as const;
 /** How long messages are kept for nobody. */
 const lingerMs = 60_000;
 
@@ -24,7 +24,7 @@ export class EventFeed {
   readonly #options: FeedOptions;
   readonly #sources = new Set<EventSource>();
   readonly #followers = new Set<Follower>();
-  readonly #texts = new WeakMap<object, Frame>();
+  readonly #frames = new WeakMap<object, Frame>();
   #recent: Frame[] = [];
   #recentSize = 0;
   /** Position of the first recent frame, and of the next one. */
@@ -136,12 +136,12 @@ export class EventFeed {
   #remember(frame: Frame): void {
     this.#next += 1;
     this.#recent.push(frame);
-    this.#recentSize += frame.text.length;
-    if (this.#recent.length <= kept.frames && this.#recentSize <= kept.characters) return;
+    this.#recentSize += frame.bytes.byteLength;
+    if (this.#recent.length <= kept.frames && this.#recentSize <= kept.bytes) return;
     // A quarter at a time: taking single elements off the front of a long array is dear.
     const dropped = this.#recent.splice(0, Math.ceil(this.#recent.length / 4));
     this.#first += dropped.length;
-    for (const { text } of dropped) this.#recentSize -= text.length;
+    for (const { bytes } of dropped) this.#recentSize -= bytes.byteLength;
   }
 
   #since(after: string): readonly Frame[] {
@@ -163,10 +163,10 @@ export class EventFeed {
   }
 
   #frame(message: RunMessage, key: object, id: string | null): Frame {
-    const known = this.#texts.get(key);
+    const known = this.#frames.get(key);
     if (known) return known;
     const made = frameOf(id, message);
-    this.#texts.set(key, made);
+    this.#frames.set(key, made);
     return made;
   }
 }

@@ -10,7 +10,7 @@ describe('an event source', () => {
     source.replay([frame(1), frame(2), frame(3)]);
     source.push(frame(4));
     source.push(frame(5));
-    const bite = frame(1).text.length * 2;
+    const bite = frame(1).bytes.byteLength * 2;
     expect(ids(source.take(bite))).toEqual(['x:1', 'x:2']);
     expect(ids(source.take(bite))).toEqual(['x:3', 'x:4']);
     expect(source.isEmpty).toBe(false);
@@ -21,7 +21,7 @@ describe('an event source', () => {
   it('cuts its reader off when too many or too large frames wait, and lets go of them', () => {
     for (const limits of [
       { frames: 3, bytes: 1_000_000 },
-      { frames: 1_000_000, bytes: frame(1).text.length * 3 },
+      { frames: 1_000_000, bytes: frame(1).bytes.byteLength * 3 },
     ]) {
       const source = new EventSource(limits);
       let isClosed = false;

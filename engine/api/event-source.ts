@@ -1,13 +1,13 @@
 // One follower of events: a bounded queue between an engine that does not wait and a reader that may be slow.
 import type { StreamMessage } from './shapes.ts';
 
-/** A message with the id to go on from; `null` ids cannot be gone on from. The text is made once for all who follow. */
-export type Frame = { readonly id: string | null; readonly message: StreamMessage; readonly text: string };
+/** A message with the id to go on from; `null` ids cannot be gone on from. The bytes are made once for all who follow. */
+export type Frame = { readonly id: string | null; readonly message: StreamMessage; readonly bytes: Buffer };
 
 /** One event of `text/event-stream`. JSON text holds no line breaks. */
 export function frameOf(id: string | null, message: StreamMessage): Frame {
   const data = JSON.stringify(message);
-  return { id, message, text: `${id === null ? '' : `id: ${id}\n`}data: ${data}\n\n` };
+  return { id, message, bytes: Buffer.from(`${id === null ? '' : `id: ${id}\n`}data: ${data}\n\n`) };
 }
 
 export type QueueLimits = { readonly frames: number; readonly bytes: number };
@@ -36,7 +36,7 @@ export class EventSource {
   push(frame: Frame): void {
     if (this.#end !== null) return;
     this.#queue.push(frame);
-    this.#queuedBytes += frame.text.length;
+    this.#queuedBytes += frame.bytes.byteLength;
     if (this.#queue.length > this.#limits.frames || this.#queuedBytes > this.#limits.bytes) {
       this.#queue = [];
       this.#past = null;
@@ -61,13 +61,13 @@ export class EventSource {
       if (next.done) this.#past = null;
       else {
         taken.push(next.value);
-        size += next.value.text.length;
+        size += next.value.bytes.byteLength;
       }
     }
     let count = 0;
-    for (; count < this.#queue.length && size < bytes; count += 1) size += this.#queue[count]?.text.length ?? 0;
+    for (; count < this.#queue.length && size < bytes; count += 1) size += this.#queue[count]?.bytes.byteLength ?? 0;
     for (const frame of this.#queue.splice(0, count)) {
-      this.#queuedBytes -= frame.text.length;
+      this.#queuedBytes -= frame.bytes.byteLength;
       taken.push(frame);
     }
     return taken;

@@ -144,6 +144,8 @@ class HttpHost {
       source.close();
       return refuse(503, 'too_many_streams', `There are ${maxStreams} event streams already; close one of them`, { 'retry-after': '5' });
     }
+    // The stream ends with its connection: without chunks, what is written is what all readers share.
+    response.removeHeader('transfer-encoding');
     response.writeHead(200, { ...dataHeaders, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
     response.flushHeaders();
     this.#streams.write(source, response);

@@ -76,7 +76,9 @@ function collect(request: IncomingMessage): Promise<Buffer | null> {
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
     request.once('error', reject);
-    request.once('close', () => reject(new Error('The client went away')));
+    request.once('close', () => {
+      if (!request.complete) reject(new Error('The client went away'));
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 // Writes event streams to HTTP responses. A thousand readers must not hold up the engine: they share turns of a few milliseconds, and whoever
 // does not read waits outside until the socket takes more.
 import type { ServerResponse } from 'node:http';
-import type { EventSource } from './event-source.ts';
+import type { EventSource, Frame } from './event-source.ts';
 
 /** Of work before the engine gets its turn. */
 const turnMs = 5;
@@ -74,7 +74,7 @@ export class StreamWriter {
     const { source, response } = stream;
     const frames = stream.isBlocked ? [] : source.take(batchBytes);
     if (frames.length > 0) {
-      stream.isBlocked = !response.write(frames.map(({ text }) => text).join(''));
+      stream.isBlocked = !writeAll(response, frames);
       if (!stream.isBlocked && !source.isEmpty) this.#ready.add(stream);
     }
     if (source.end !== null && source.isEmpty) this.#end(stream, source.end);
@@ -99,4 +99,14 @@ export class StreamWriter {
   #beatAll(): void {
     for (const { response, isBlocked } of this.#streams) if (!isBlocked) response.write(': still here\n\n');
   }
+}
+
+/** In one write to the socket, of bytes that all readers share. Whether the socket takes more. */
+function writeAll(response: ServerResponse, frames: readonly Frame[]): boolean {
+  if (frames.length === 1) return response.write(frames[0]?.bytes);
+  response.cork();
+  let takesMore = true;
+  for (const { bytes } of frames) takesMore = response.write(bytes) && takesMore;
+  response.uncork();
+  return takesMore && !response.writableNeedDrain;
 }
