@@ -5,8 +5,17 @@ import { measureEngine } from './engine.ts';
 import { type Figure, table } from './figure.ts';
 import { measureParsing } from './parse.ts';
 import { measurePlanning } from './plan.ts';
+import { measureServer } from './serve.ts';
+import { measureSlowReaders } from './slow-readers.ts';
 
-const measurements = { parse: measureParsing, plan: measurePlanning, engine: measureEngine, command: measureCommand };
+const measurements = {
+  parse: measureParsing,
+  plan: measurePlanning,
+  engine: measureEngine,
+  command: measureCommand,
+  serve: measureServer,
+  'slow readers': measureSlowReaders,
+};
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const figures: Figure[] = [];
