@@ -23,11 +23,14 @@ export function createRequestGuard({ host, port, token }: GuardOptions): Request
   };
 }
 
-const anyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+/** Whether listening there means listening on all addresses of the machine. */
+export function isAnyAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
 
 /** Loopback, and the address that was asked for: all addresses of this machine where that was "any". Names from DNS are never right. */
 function namesOf(host: string): readonly string[] {
-  const own = anyAddress.has(host)
+  const own = isAnyAddress(host)
     ? Object.values(networkInterfaces()).flatMap((each) => (each ?? []).map(({ address }) => address))
     : [host];
   return ['127.0.0.1', 'localhost', '[::1]', ...own.map(inUrl)];

@@ -5,7 +5,7 @@ import { type Failure, userFailure } from '../workflow/failure.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import { createApi } from './create-api.ts';
 import { type ApiServer, type HttpOptions, startHttp } from './http.ts';
-import { inUrl } from './request-guard.ts';
+import { inUrl, isAnyAddress } from './request-guard.ts';
 
 export type ServerOptions = HttpOptions & {
   readonly dataDir: string;
@@ -42,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
   }
   http.open(createApi(engine, { version, dataDir, pid: process.pid, startedAt: now() }));
   return ok({
-    url: `http://${inUrl(host)}:${http.port}`,
+    url: `http://${inUrl(isAnyAddress(host) ? '127.0.0.1' : host)}:${http.port}`,
     report: started.value,
     stop: async (graceMs) => {
       await http.close(graceMs);
