@@ -3,9 +3,10 @@
 import type { Engine, RunMessage } from '../host/engine.ts';
 import type { RunEvent } from '../run/event.ts';
 import { EventSource, type Frame, frameOf, type QueueLimits, queueLimits } from './event-source.ts';
+import { onDisk } from './refusals.ts';
 
 export type FeedOptions = {
-  readonly engine: Pick<Engine, 'subscribe' | 'runs'>;
+  readonly engine: Pick<Engine, 'subscribe' | 'runs' | 'whenDurable'>;
   /** Names this feed in ids: ids of another process are not ours. */
   readonly epoch: string;
   readonly limits?: QueueLimits;
@@ -77,7 +78,7 @@ export class EventFeed {
       unsubscribe();
       this.#sources.delete(source);
     });
-    const events = await this.#options.engine.runs.events(run);
+    const events = await this.#pastOf(run, source);
     const past = events.filter(({ seq }) => seq > seen);
     source.replay(this.#runFrames(past));
     seen = Math.max(seen, past.at(-1)?.seq ?? 0);
@@ -90,6 +91,17 @@ export class EventFeed {
     if (events.at(-1)?.type === 'run.finished') source.finish('the run has ended');
     else for (const message of waiting) take(message);
     return source;
+  }
+
+  /** What is in the run so far, once it is on disk. */
+  async #pastOf(run: string, source: EventSource): Promise<readonly RunEvent[]> {
+    const { engine } = this.#options;
+    try {
+      return await onDisk(engine, run, await engine.runs.events(run));
+    } catch (thrown) {
+      source.close();
+      throw thrown;
+    }
   }
 
   /** Ends all streams. */

@@ -61,7 +61,7 @@ const unauthorized = refuse(401, 'unauthorized', 'A valid bearer token is needed
 });
 
 function isRight(authorization: string | undefined, secret: Buffer): boolean {
-  if (authorization === undefined || authorization.length > 1000 || !authorization.startsWith('Bearer ')) return false;
+  if (authorization === undefined || authorization.length > 1000 || !/^bearer /i.test(authorization)) return false;
   const given = Buffer.from(authorization.slice('Bearer '.length));
   // The length is no secret.
   return given.byteLength === secret.byteLength && timingSafeEqual(given, secret);

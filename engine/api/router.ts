@@ -16,9 +16,11 @@ export const router = procedures.router({
     ),
   },
   approvals: {
-    list: procedures.approvals.list.handler(({ context }) => ({
-      approvals: context.api.engine.approvals().map((waiting) => ({ id: `${waiting.run}:${waiting.path}`, ...waiting })),
-    })),
+    list: procedures.approvals.list.handler(async ({ context: { api } }) => {
+      const waiting = api.engine.approvals();
+      await api.engine.whenDurable();
+      return { approvals: waiting.map((each) => ({ id: `${each.run}:${each.path}`, ...each })) };
+    }),
     decide: procedures.approvals.decide.handler(async ({ context, input }) => {
       const { id, decision, by, comment, values } = input;
       const { engine } = context.api;

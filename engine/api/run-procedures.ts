@@ -1,7 +1,7 @@
 import type { JsonObject } from '../workflow/json.ts';
 import type { CallContext } from './context.ts';
 import { procedures } from './procedures.ts';
-import { granted, refusal } from './refusals.ts';
+import { granted, onDisk, refusal } from './refusals.ts';
 
 const { runs } = procedures;
 const defaultLimit = 50;
@@ -25,9 +25,13 @@ export const runProcedures = {
       ...(cursor === undefined ? {} : { before: cursor }),
     });
     const page = found.slice(0, limit);
+    await context.api.engine.whenDurable();
     return { runs: page, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
   }),
-  get: runs.get.handler(async ({ context, input }) => (await context.api.engine.runs.get(input.id)) ?? noRun(input.id)),
+  get: runs.get.handler(async ({ context, input }) => {
+    const { engine } = context.api;
+    return onDisk(engine, input.id, (await engine.runs.get(input.id)) ?? noRun(input.id));
+  }),
   definition: runs.definition.handler(async ({ context, input }) => {
     return (await context.api.engine.runs.definition(input.id)) ?? noRun(input.id);
   }),

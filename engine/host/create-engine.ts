@@ -116,6 +116,7 @@ class EngineHost {
       environments: createEnvironments(documents.environments),
       blobs: { get: (hash) => documents.blobs.get(hash) },
       tasks: this.#catalog,
+      whenDurable: (run) => this.#whenDurable(run),
       fault: () => this.#fault,
     };
   }
@@ -235,6 +236,16 @@ class EngineHost {
     const record = await reader.get(id);
     if (!record) throw new Error(`There is no run ${id}`);
     return record;
+  }
+
+  /** What is in memory no more has long been on disk. */
+  async #whenDurable(run: string | undefined): Promise<boolean> {
+    if (run !== undefined && !this.#registry.get(run)) return true;
+    if (!this.#started) return false;
+    return this.#started.core.durable().then(
+      () => true,
+      () => false,
+    );
   }
 
   async #record(reader: RunReader, live: LiveRun): Promise<RunRecord> {

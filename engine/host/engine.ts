@@ -181,6 +181,11 @@ export type Engine = {
   readonly blobs: Pick<Blobs, 'get'>;
   /** The task types. */
   readonly tasks: Catalog;
+  /**
+   * Resolves when all that has happened so far, or has happened in this run, is on disk: what was read before may be shown then. False when
+   * it will never be, because the journal fails.
+   */
+  readonly whenDurable: (run?: string) => Promise<boolean>;
   /** Why the engine accepts no more work (`journal_failed`), or null. */
   readonly fault: () => Failure | null;
 };
