@@ -44,6 +44,9 @@ const forbiddenImports: readonly (readonly [from: string, what: string])[] = [
   ['engine/adapters/a.ts', '../host/engine.ts'],
   ['engine/adapters/a.ts', '../cli/main.ts'],
   ['engine/host/a.ts', '../cli/main.ts'],
+  ['engine/host/a.ts', '../api/router.ts'],
+  ['engine/api/a.ts', '../cli/main.ts'],
+  ['engine/api/a.ts', '../../electron/main.ts'],
   ['engine/cli/a.ts', '../../electron/main.ts'],
   ['e2e/specs/a.ts', '../../engine/host/engine.ts'],
 ];
@@ -53,7 +56,10 @@ const allowedImports: readonly (readonly [from: string, what: string])[] = [
   ['engine/tasks/http-request/execute.ts', '../execution.ts'],
   ['engine/adapters/a.ts', '../ports.ts'],
   ['engine/host/a.ts', '../adapters/journal.ts'],
+  ['engine/api/a.ts', '../host/engine.ts'],
+  ['engine/api/a.ts', '../adapters/durable-files.ts'],
   ['engine/cli/a.ts', '../host/engine.ts'],
+  ['engine/cli/a.ts', '../api/start-server.ts'],
 ];
 
 /** Each case gets a file of its own in the folder that the rule is about. */
@@ -71,6 +77,8 @@ describe('the import rules', () => {
     ...placeCases(forbiddenImports, 'forbidden'),
     ...placeCases(allowedImports, 'allowed'),
     ...Object.fromEntries(ambient.map((source, index) => [`engine/run/ambient-${index}.ts`, `export const x = () => ${source};\n`])),
+    'engine/api/contract.ts': importing('../host/engine.ts') + importing('node:fs').replaceAll(/\b[xy]\b/g, 'z$&'),
+    'engine/api/shapes.ts': importing('../run/view.ts'),
     'engine/run/given-date.ts': 'export const x = (at: number) => new Date(at);\n',
   });
   const complaints = (path: string) => report.split('\n').filter((line) => line.includes(`/${path},`));
@@ -95,6 +103,11 @@ describe('the import rules', () => {
 
   it('allow a date made of a given instant', () => {
     expect(complaints('engine/run/given-date.ts')).toEqual([]);
+  });
+
+  it('keep the contract free of what runs on the server', () => {
+    expect(complaints('engine/api/contract.ts').filter((line) => line.includes('noRestrictedImports'))).toHaveLength(2);
+    expect(complaints('engine/api/shapes.ts')).toEqual([]);
   });
 
   it('refuse import cycles', () => {

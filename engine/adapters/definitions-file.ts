@@ -1,4 +1,5 @@
 // `workflows/<id>.json`, one readable file each, and `versions/<sha256>.json`. Ids and hashes are checked before they become paths.
+import { statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../workflow/json.ts';
@@ -13,9 +14,10 @@ export function createFileDefinitions(dataDir: string, now: () => number): Defin
   const workflows = join(dataDir, 'workflows');
   const versions = join(dataDir, 'versions');
   const known = new Set<string>();
+  const settled = new SettledTexts(now);
   return {
     list: () => listTexts(workflows),
-    get: (id) => readText(workflows, id),
+    get: (id) => settled.read(workflows, id),
     save: async (id, text) => {
       if (!workflowIdPattern.test(id)) throw new Error(`${id} is no id of a workflow`);
       await makePrivateDirectory(workflows);
@@ -51,6 +53,39 @@ async function listTexts(folder: string): Promise<readonly DefinitionText[]> {
     if (found) texts.push(found);
   }
   return texts;
+}
+
+/** A file that changed this shortly ago may change again without showing it: clocks of file systems tick a few milliseconds apart. */
+const restlessMs = 2000;
+const remembered = 64;
+
+/** Texts whose files are as they were when they were read: what runs again and again is looked at, and not read again. */
+class SettledTexts {
+  readonly #now: () => number;
+  readonly #texts = new Map<string, { readonly stamp: string; readonly found: DefinitionText }>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  async read(folder: string, id: string): Promise<DefinitionText | null> {
+    if (!workflowIdPattern.test(id)) return null;
+    // Asked at once: a question to the thread pool costs twenty times as much, and every start of a run asks.
+    const file = statSync(join(folder, `${id}${extension}`), { throwIfNoEntry: false });
+    const stamp = file && [file.ino, file.size, file.mtimeMs, file.ctimeMs].join(' ');
+    const before = this.#texts.get(id);
+    if (before && before.stamp === stamp) return before.found;
+    this.#texts.delete(id);
+    const found = await readText(folder, id);
+    if (found && file && stamp && this.#now() - Math.max(file.mtimeMs, file.ctimeMs) > restlessMs) this.#remember(id, stamp, found);
+    return found;
+  }
+
+  #remember(id: string, stamp: string, found: DefinitionText): void {
+    const oldest = this.#texts.keys().next();
+    if (this.#texts.size >= remembered && !oldest.done) this.#texts.delete(oldest.value);
+    this.#texts.set(id, { stamp, found });
+  }
 }
 
 async function readText(folder: string, id: string): Promise<DefinitionText | null> {

@@ -9,6 +9,7 @@ import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs/runs.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { secretsCommand } from './commands/secrets/secrets.ts';
+import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { tasksCommand } from './commands/tasks.ts';
 import { testCommand } from './commands/test.ts';
@@ -35,7 +36,7 @@ export function createProgram(): Command {
 function groups(): readonly (readonly [string, readonly Command[]])[] {
   return [
     ['Workflows:', [runCommand(), validateCommand(), testCommand(), simulateCommand(), importCommand()]],
-    ['Runs and settings:', [runsCommand(), workflowsCommand(), secretsCommand(), environmentsCommand()]],
+    ['Runs and settings:', [runsCommand(), workflowsCommand(), secretsCommand(), environmentsCommand(), serveCommand()]],
     ['About:', [tasksCommand(), schemaCommand(), completionCommand()]],
   ];
 }

@@ -119,7 +119,9 @@ class EngineHost {
       workflows: createStoredWorkflows(documents.definitions, this.#catalog),
       secrets: createSecretNames(documents.secrets),
       environments: createEnvironments(documents.environments),
+      blobs: { get: (hash) => documents.blobs.get(hash) },
       tasks: this.#catalog,
+      whenDurable: (run) => this.#whenDurable(run),
       fault: () => this.#fault?.failure ?? null,
       health: () => this.#health(),
     };
@@ -256,6 +258,16 @@ class EngineHost {
     const record = await reader.get(id);
     if (!record) throw new Error(`There is no run ${id}`);
     return record;
+  }
+
+  /** What is in memory no more has long been on disk. */
+  async #whenDurable(run: string | undefined): Promise<boolean> {
+    if (run !== undefined && !this.#registry.get(run)) return true;
+    if (!this.#started) return false;
+    return this.#started.core.durable().then(
+      () => true,
+      () => false,
+    );
   }
 
   async #record(reader: RunReader, live: LiveRun): Promise<RunRecord> {

@@ -1,5 +1,5 @@
 // The engine as one object: what the command line, the API and the desktop app call.
-import type { Clock, LogLevel, LogLine, Random } from '../ports.ts';
+import type { Blobs, Clock, LogLevel, LogLine, Random } from '../ports.ts';
 import type { RunEvent, RunTrigger } from '../run/event.ts';
 import type { RunRecord, RunStatus, RunSummary } from '../run/view.ts';
 import type { TaskType } from '../tasks/execution.ts';
@@ -177,8 +177,15 @@ export type Engine = {
   readonly workflows: Workflows;
   readonly secrets: SecretNames;
   readonly environments: Environments;
+  /** The large values that events and results refer to. */
+  readonly blobs: Pick<Blobs, 'get'>;
   /** The task types. */
   readonly tasks: Catalog;
+  /**
+   * Resolves when all that has happened so far, or has happened in this run, is on disk: what was read before may be shown then. False when
+   * it will never be, because the journal fails.
+   */
+  readonly whenDurable: (run?: string) => Promise<boolean>;
   /** Why the engine accepts no work now (`journal_failed`, which passes by itself, or `engine_failed`), or null. */
   readonly fault: () => Failure | null;
   readonly health: () => EngineHealth;

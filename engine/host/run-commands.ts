@@ -41,6 +41,7 @@ async function ask(parts: RunCommandParts, id: string, report: Report): Promise<
   const { core } = ready.value;
   const live = parts.live(id);
   if (!live) return err(await absent(parts, id));
+  if (live.run.phase === 'finished') return err(finished(id));
   const refused = await new Promise<string | undefined>((resolve) => core.post(live, report, (step) => resolve(step.refused)));
   const still = parts.ready();
   if (refused !== undefined) return still.ok ? err(userFailure('refused', refused)) : still;
@@ -54,8 +55,12 @@ async function ask(parts: RunCommandParts, id: string, report: Report): Promise<
 }
 
 async function absent({ exists }: RunCommandParts, id: string): Promise<Failure> {
-  if (await exists(id)) return userFailure('run_finished', `Run ${id} has finished`);
+  if (await exists(id)) return finished(id);
   return userFailure('run_not_found', `There is no run ${id}`);
+}
+
+function finished(id: string): Failure {
+  return userFailure('run_finished', `Run ${id} has finished`);
 }
 
 /** Only an approval fills in the form; a rejection keeps whatever was given. */

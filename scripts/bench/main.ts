@@ -5,6 +5,8 @@ import { measureEngine } from './engine.ts';
 import { type Figure, table } from './figure.ts';
 import { measureParsing } from './parse.ts';
 import { measurePlanning } from './plan.ts';
+import { measureServer } from './serve.ts';
+import { measureSlowReaders } from './slow-readers.ts';
 import { measureStorage } from './storage.ts';
 
 const measurements = {
@@ -13,6 +15,8 @@ const measurements = {
   engine: measureEngine,
   storage: measureStorage,
   command: measureCommand,
+  serve: measureServer,
+  'slow readers': measureSlowReaders,
 };
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;

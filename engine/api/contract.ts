@@ -1,0 +1,280 @@
+// The API: every procedure with its route, what it takes, what it gives and how it fails. Nothing here runs; the renderer imports it too.
+import { eventIterator, oc } from '@orpc/contract';
+import * as z from 'zod';
+import { errorsOf } from './api-errors.ts';
+import {
+  approval,
+  jsonObject,
+  logEntry,
+  logLevel,
+  problem,
+  runId,
+  runRecord,
+  runStatus,
+  runSummary,
+  streamMessage,
+  systemState,
+  taskPath,
+  taskType,
+  workflowDocument,
+  workflowEntry,
+  workflowId,
+  workflowText,
+} from './shapes.ts';
+
+/** `token`: only who shows the token, or is this very application, may call it. No procedure is open to everybody. */
+export type ProcedureMeta = {
+  readonly access: 'token';
+  /** Field of the input that HTTP takes from a header: `{ "idempotency-key": "idempotencyKey" }`. */
+  readonly headers?: { readonly [header: string]: string };
+};
+
+const procedure = oc.$meta<ProcedureMeta>({ access: 'token' });
+
+const byRun = z.strictObject({ id: runId });
+const byWorkflow = z.strictObject({ id: workflowId });
+const note = z.string().max(1000);
+const name = z.string().min(1).max(200);
+const textOrDocument = z
+  .union([z.strictObject({ text: z.string() }), workflowDocument])
+  .meta({ description: 'The document itself, or `{ "text": "…" }` with its text, which is kept to the letter, mistakes included.' });
+
+const workflows = {
+  list: procedure
+    .route({ method: 'GET', path: '/workflows', tags: ['workflows'], summary: 'List the stored workflows' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ workflows: z.array(workflowEntry).readonly() })),
+  get: procedure
+    .route({ method: 'GET', path: '/workflows/{id}', tags: ['workflows'], summary: 'Read a stored workflow' })
+    .errors(errorsOf('workflow_not_found'))
+    .input(byWorkflow)
+    .output(workflowText),
+  save: procedure
+    .route({
+      method: 'PUT',
+      path: '/workflows/{id}',
+      tags: ['workflows'],
+      summary: 'Store a workflow',
+      description: 'Replaces what was stored before. A document with mistakes is kept too; `problems` names them.',
+      inputStructure: 'detailed',
+    })
+    .errors(errorsOf('id_mismatch'))
+    .input(z.object({ params: byWorkflow, body: textOrDocument }))
+    .output(workflowText),
+  delete: procedure
+    .route({ method: 'DELETE', path: '/workflows/{id}', tags: ['workflows'], summary: 'Delete a stored workflow; its runs stay' })
+    .errors(errorsOf('workflow_not_found'))
+    .input(byWorkflow)
+    .output(z.strictObject({ backup: z.string().meta({ description: 'Where the document is now.' }) })),
+  validate: procedure
+    .route({
+      method: 'POST',
+      path: '/workflows/{id}/validate',
+      tags: ['workflows'],
+      summary: 'Check a workflow',
+      description: 'Checks the document of the body, or the stored one when there is no body. Nothing is stored.',
+      inputStructure: 'detailed',
+    })
+    .errors(errorsOf('workflow_not_found'))
+    .input(z.object({ params: byWorkflow, body: textOrDocument.optional() }))
+    .output(z.strictObject({ valid: z.boolean(), problems: z.array(problem).readonly() })),
+};
+
+const started = z.strictObject({ id: z.string().meta({ description: 'Of the run.' }) });
+
+const runs = {
+  start: procedure
+    .route({
+      method: 'POST',
+      path: '/runs',
+      tags: ['runs'],
+      summary: 'Start a run',
+      description:
+        'Answers when the run is on disk. With an `Idempotency-Key`, repeating the request gives the same run and starts no other.',
+      successStatus: 201,
+    })
+    .meta({ access: 'token', headers: { 'idempotency-key': 'idempotencyKey' } })
+    .errors(
+      errorsOf(
+        'workflow_not_found',
+        'environment_not_found',
+        'invalid_workflow',
+        'invalid_inputs',
+        'concurrency_limit',
+        'idempotency_key_reused',
+      ),
+    )
+    .input(
+      z.strictObject({
+        workflow: workflowId.meta({ description: 'Id of a stored workflow.' }),
+        inputs: jsonObject.optional(),
+        environment: name.optional(),
+        priority: z.number().int().min(-1000).max(1000).optional().meta({ description: 'Higher first. Default: 0.' }),
+        idempotencyKey: z
+          .string()
+          .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
+          .optional()
+          .meta({ description: 'The same as the header `Idempotency-Key`.' }),
+      }),
+    )
+    .output(started),
+  list: procedure
+    .route({ method: 'GET', path: '/runs', tags: ['runs'], summary: 'List runs, newest first' })
+    .errors(errorsOf())
+    .input(
+      z.strictObject({
+        workflow: workflowId.optional(),
+        status: runStatus.optional(),
+        limit: z.coerce.number().int().min(1).max(500).optional().meta({ description: 'Default: 50.' }),
+        cursor: runId.optional().meta({ description: '`next` of the page before.' }),
+      }),
+    )
+    .output(
+      z.strictObject({
+        runs: z.array(runSummary).readonly(),
+        next: z.string().nullable().meta({ description: 'Cursor of the next page; null when this is the last.' }),
+      }),
+    ),
+  get: procedure
+    .route({ method: 'GET', path: '/runs/{id}', tags: ['runs'], summary: 'Read a run' })
+    .errors(errorsOf('run_not_found'))
+    .input(byRun)
+    .output(runRecord),
+  definition: procedure
+    .route({ method: 'GET', path: '/runs/{id}/definition', tags: ['runs'], summary: 'Read the workflow as the run uses it' })
+    .errors(errorsOf('run_not_found'))
+    .input(byRun)
+    .output(workflowDocument),
+  events: procedure
+    .route({
+      method: 'GET',
+      path: '/runs/{id}/events',
+      tags: ['events'],
+      summary: 'Follow a run',
+      description:
+        'Server-sent events: everything that happened in the run, then what happens, until the run has ended. ' +
+        '`Last-Event-ID` goes on after that event, without gap or repetition. Who reads too slowly is cut off with a comment, and goes on the same way.',
+    })
+    .errors(errorsOf('run_not_found'))
+    .input(z.strictObject({ id: runId, logs: z.stringbool().optional().meta({ description: 'Log lines too. Default: false.' }) }))
+    .output(eventIterator(streamMessage)),
+  logs: procedure
+    .route({ method: 'GET', path: '/runs/{id}/logs', tags: ['runs'], summary: 'Read what the tasks of a run wrote' })
+    .errors(errorsOf('run_not_found'))
+    .input(
+      z.strictObject({
+        id: runId,
+        task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
+        level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+      }),
+    )
+    .output(z.strictObject({ lines: z.array(logEntry).readonly() })),
+  cancel: procedure
+    .route({ method: 'POST', path: '/runs/{id}/cancel', tags: ['runs'], summary: 'Cancel a run' })
+    .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
+    .input(z.strictObject({ id: runId, message: note.optional() }))
+    .output(started),
+  pause: procedure
+    .route({ method: 'POST', path: '/runs/{id}/pause', tags: ['runs'], summary: 'Pause a run: what runs goes on, nothing starts' })
+    .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
+    .input(byRun)
+    .output(started),
+  resume: procedure
+    .route({ method: 'POST', path: '/runs/{id}/resume', tags: ['runs'], summary: 'Go on with a paused run' })
+    .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
+    .input(byRun)
+    .output(started),
+  rerun: procedure
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/rerun',
+      tags: ['runs'],
+      summary: 'Start a run that takes over results of this one',
+      successStatus: 201,
+    })
+    .errors(
+      errorsOf('run_not_found', 'run_not_finished', 'environment_not_found', 'invalid_workflow', 'invalid_inputs', 'concurrency_limit'),
+    )
+    .input(
+      z.strictObject({
+        id: runId,
+        from: z
+          .enum(['failed', 'task'])
+          .default('failed')
+          .meta({ description: 'What runs again: all but what succeeded, or `task` and what follows it.' }),
+        task: taskPath.optional(),
+        inputs: jsonObject.optional().meta({ description: 'Default: those of the old run.' }),
+      }),
+    )
+    .output(started),
+};
+
+const events = {
+  follow: procedure
+    .route({
+      method: 'GET',
+      path: '/events',
+      tags: ['events'],
+      summary: 'Follow all runs',
+      description:
+        'Server-sent events of all runs from now on, or after `Last-Event-ID`. Where messages in between are gone, the first one is a `reset`: ' +
+        'read the runs again. Who reads too slowly is cut off with a comment.',
+    })
+    .errors(errorsOf())
+    .input(z.strictObject({ logs: z.stringbool().optional().meta({ description: 'Log lines too. Default: false.' }) }))
+    .output(eventIterator(streamMessage)),
+};
+
+const approvals = {
+  list: procedure
+    .route({ method: 'GET', path: '/approvals', tags: ['approvals'], summary: 'List what waits for a decision' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ approvals: z.array(approval).readonly() })),
+  decide: procedure
+    .route({ method: 'POST', path: '/approvals/{id}', tags: ['approvals'], summary: 'Decide' })
+    .errors(errorsOf('approval_not_found', 'run_finished', 'refused', 'invalid_inputs'))
+    .input(
+      z.strictObject({
+        id: z.string().min(3).max(1200),
+        decision: z.enum(['approved', 'rejected']),
+        by: name,
+        comment: note.optional(),
+        values: jsonObject.optional().meta({ description: 'Values of the form.' }),
+      }),
+    )
+    .output(z.strictObject({ id: z.string() })),
+};
+
+const tasks = {
+  list: procedure
+    .route({ method: 'GET', path: '/tasks', tags: ['tasks'], summary: 'Read the task catalog' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ tasks: z.array(taskType).readonly() })),
+};
+
+const blobs = {
+  get: procedure
+    .route({
+      method: 'GET',
+      path: '/blobs/{hash}',
+      tags: ['blobs'],
+      summary: 'Read a large value',
+      description: 'Results above 64 KiB are kept by the SHA-256 of their JSON text.',
+    })
+    .errors(errorsOf('blob_not_found'))
+    .input(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal') }))
+    .output(z.file()),
+};
+
+const system = {
+  get: procedure
+    .route({ method: 'GET', path: '/system', tags: ['system'], summary: 'Read what this server is' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(systemState),
+};
+
+export const contract = { workflows, runs, events, approvals, tasks, blobs, system };

@@ -1,0 +1,12 @@
+// The API over a MessagePort: how a window of the same application reaches the engine.
+import type { SupportedMessagePort } from '@orpc/client/message-port';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { Api, CallContext } from './context.ts';
+import { iterateSource } from './iterate-source.ts';
+import { router } from './router.ts';
+
+/** Whoever hands the port over answers for who is at its other end. */
+export function serveMessagePort(port: SupportedMessagePort, api: Api): void {
+  const context: CallContext = { api, caller: 'window', deliver: iterateSource };
+  new RPCHandler(router).upgrade(port, { context });
+}

@@ -1,0 +1,34 @@
+// What every procedure begins with: the guard, then the parser of its input.
+import { implement, ORPCError } from '@orpc/server';
+import { type ApiErrorCode, apiErrors } from './api-errors.ts';
+import type { CallContext } from './context.ts';
+import { contract } from './contract.ts';
+import { refusal } from './refusals.ts';
+
+// Answers are ours and typed; tests hold them against the schemas, so that a large run is not walked again for each reader.
+const base = implement(contract, { initialOutputValidationIndex: Number.NaN }).$context<CallContext>();
+
+export const procedures = base.use(async ({ context, next, procedure }) => {
+  const { access } = procedure['~orpc'].meta;
+  if (access !== 'token' || context.caller === null) throw refusal('unauthorized', apiErrors.unauthorized.message);
+  try {
+    return await next();
+  } catch (thrown) {
+    throw isBadInput(thrown) ? invalidRequest(thrown.data) : thrown;
+  }
+});
+
+type Issue = { readonly message: string; readonly path?: readonly unknown[] };
+
+function isBadInput(thrown: unknown): thrown is ORPCError<'BAD_REQUEST', { readonly issues: readonly Issue[] }> {
+  return thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST';
+}
+
+function invalidRequest({ issues }: { readonly issues: readonly Issue[] }): ORPCError<ApiErrorCode, unknown> {
+  const found = issues.map(({ path = [], message }) => ({
+    path: path.map((step) => (typeof step === 'number' ? step : String(step))),
+    message,
+  }));
+  const text = found.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
+  return new ORPCError('invalid_request', { status: apiErrors.invalid_request.status, message: text, data: { issues: found } });
+}

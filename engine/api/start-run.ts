@@ -1,0 +1,60 @@
+// Starting runs, once per idempotency key: the key becomes the run's id, so a repetition collides with itself, across restarts too.
+import { createHash } from 'node:crypto';
+import type { Engine, StartFailure, StartRequest } from '../host/engine.ts';
+import { equalJson } from '../workflow/equal.ts';
+import { userFailure } from '../workflow/failure.ts';
+import type { JsonObject } from '../workflow/json.ts';
+import { err, ok, type Result } from '../workflow/result.ts';
+
+export type Started = Result<{ readonly id: string }, StartFailure>;
+type KeyedRequest = StartRequest & { readonly workflow: string };
+
+export class RunStarts {
+  readonly #engine: Engine;
+  /** Two requests at once must both wait until the one run is on disk. */
+  readonly #underway = new Map<string, Promise<Started>>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  async start(request: KeyedRequest, key: string | undefined): Promise<Started> {
+    if (key === undefined) return this.#engine.startRun(request);
+    const id = `key-${createHash('sha256').update(key).digest('hex').slice(0, 40)}`;
+    const before = this.#underway.get(id);
+    if (before) {
+      const other = await before;
+      return other.ok ? this.#same(request, id) : other;
+    }
+    const starting = this.#startOnce(request, id);
+    this.#underway.set(id, starting);
+    try {
+      return await starting;
+    } finally {
+      this.#underway.delete(id);
+    }
+  }
+
+  async #startOnce(request: KeyedRequest, id: string): Promise<Started> {
+    const started = await this.#engine.startRun({ ...request, id });
+    return started.ok || started.failure.code !== 'run_exists' ? started : this.#same(request, id);
+  }
+
+  /** The run of the first request, unless this one asks for something else. */
+  async #same({ workflow, inputs = {}, environment }: KeyedRequest, id: string): Promise<Started> {
+    const created = (await this.#engine.runs.events(id))[0];
+    const isSame =
+      created?.type === 'run.created' &&
+      created.workflow === workflow &&
+      created.environment === (environment ?? null) &&
+      holds(created.inputs, inputs);
+    return isSame
+      ? ok({ id })
+      : err(userFailure('idempotency_key_reused', `The key was used for another request, which started run ${id}`));
+  }
+}
+
+/** The run has defaults besides what was given. */
+function holds(all: JsonObject, given: JsonObject): boolean {
+  return Object.entries(given).every(([name, value]) => Object.hasOwn(all, name) && equalJson(all[name], value));
+}
