@@ -156,12 +156,15 @@ export type Environments = {
 export type Engine = {
   /** Takes the data directory's lock and goes on with unfinished runs. Fails with `data_directory_in_use`, which names the holder. */
   readonly start: () => Promise<Result<StartReport, Failure>>;
-  /** Aborts what runs and gives it `graceMs` to end; unfinished runs go on at the next start. */
+  /**
+   * Aborts what runs and gives it `graceMs` to end; programs that have not ended by then (or after 5 s) are killed, and none is left.
+   * Unfinished runs go on at the next start. Another call waits for the first, and may shorten its grace.
+   */
   readonly stop: (options?: { readonly graceMs?: number }) => Promise<void>;
   /** Resolves when the run is on disk. */
   readonly startRun: (request: StartRequest) => Promise<Result<{ readonly id: string }, StartFailure>>;
   readonly preview: (request: StartRequest) => Promise<Result<RunPreview, StartFailure>>;
-  /** Resolves when the run's end is on disk. Rejects when there is no such run, or when the engine stops or stalls first. */
+  /** Resolves when the run's end is on disk. Rejects when there is no such run, or when the engine stops or stalls first (`cause` is that failure). */
   readonly whenFinished: (id: string) => Promise<RunRecord>;
   /** Messages of one run, or of all (`*`), after they are on disk. Returns a function that ends the subscription. */
   readonly subscribe: (id: string, listener: (message: RunMessage) => void) => () => void;

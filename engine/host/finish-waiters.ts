@@ -31,12 +31,13 @@ export class FinishWaiters {
     for (const waiter of waiters) waiter.resolve(made);
   }
 
-  reject(run: string, message: string): void {
-    for (const waiter of this.#waiters.get(run) ?? []) waiter.reject(new Error(message));
+  /** The failure, where there is one, is the error's `cause`. */
+  reject(run: string, message: string, failure?: Failure): void {
+    for (const waiter of this.#waiters.get(run) ?? []) waiter.reject(new Error(message, { cause: failure }));
     this.#waiters.delete(run);
   }
 
-  rejectAll({ message }: Failure): void {
-    for (const run of [...this.#waiters.keys()]) this.reject(run, message);
+  rejectAll(failure: Failure): void {
+    for (const run of [...this.#waiters.keys()]) this.reject(run, failure.message, failure);
   }
 }

@@ -146,10 +146,12 @@ describe('stopping', () => {
     const run = await startRun(engine, { workflow: source({ tasks: { a: probe() } }) });
     await eventOf(engine, run, 'task.started');
     const order: string[] = [];
+    const finished = engine.whenFinished(run);
+    const rejected = expect(finished).rejects.toMatchObject({ cause: { code: 'engine_stopped' } });
 
     const first = engine.stop({ graceMs: 3_600_000 }).then(() => order.push('first'));
     const second = engine.stop({ graceMs: 0 }).then(() => order.push(`second, ${state.open} open`));
-    await Promise.all([first, second]);
+    await Promise.all([first, second, rejected]);
 
     expect(order).toEqual(['first', 'second, 0 open']);
   });

@@ -107,6 +107,13 @@ function createLookout(look: () => Promise<unknown>): () => void {
 function rejectAs(engine: Engine): (thrown: unknown) => never {
   return (thrown) => {
     const fault = engine.fault();
-    throw fault ? new CliError(fault.message, exitCode.cannotStart) : thrown;
+    if (fault) throw new CliError(fault.message, exitCode.cannotStart);
+    // Only an impatient person stops the engine of a run that is followed.
+    if (thrown instanceof Error && isStopped(thrown.cause)) throw new CliError(thrown.message, exitCode.interrupted);
+    throw thrown;
   };
+}
+
+function isStopped(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'engine_stopped';
 }

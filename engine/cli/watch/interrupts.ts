@@ -2,9 +2,8 @@
 import type { Engine } from '../../host/engine.ts';
 import { currentUser } from '../current-user.ts';
 import { exitCode } from '../exit-code.ts';
-import { killDescendants } from './kill-descendants.ts';
 
-/** After a kill the run ends at once, unless a task hangs in something that is no process. */
+/** After a kill the command ends at once, unless something hangs. */
 const killPatienceMs = 1000;
 const showCursor = '\u001B[?25h';
 
@@ -20,7 +19,7 @@ export function cancelOnInterrupt(engine: Engine, id: string, say: (text: string
   const onInterrupt = () => {
     count += 1;
     if (count === 1) cancel(engine, id, say);
-    else if (count === 2) kill();
+    else if (count === 2) kill(engine);
     else leave();
   };
   process.on('SIGINT', onInterrupt);
@@ -42,8 +41,9 @@ function cancel(engine: Engine, id: string, say: (text: string) => void): void {
   );
 }
 
-function kill(): void {
-  killDescendants().then(() => setTimeout(leave, killPatienceMs), leave);
+/** Programs are killed, and nothing more begins: what is left of the run (its hooks, say) goes on at the next start of an engine. */
+function kill(engine: Engine): void {
+  engine.stop({ graceMs: 0 }).then(() => setTimeout(leave, killPatienceMs).unref(), leave);
 }
 
 function leave(): void {

@@ -1,7 +1,7 @@
 // How long programs may take to end by themselves travels with the abort.
 
 /** Between TERM and KILL, unless the abort says less. */
-export const defaultGraceMs = 5000;
+const defaultGraceMs = 5000;
 
 /** The reason of an aborted attempt's signal. */
 export class AttemptAborted extends Error {

@@ -7,13 +7,12 @@ const minuteMs = 60_000;
 
 /** Fixed times that do not exist, or exist twice, on the day on which clocks change in their zone. */
 export function lintClockChanges({ workflow }: CheckContext, findings: Findings): void {
-  const known = new Map<string, readonly ClockChange[]>();
   for (const [name, { schedule: text, timezone = 'UTC', enabled }] of Object.entries(workflow.triggers ?? {})) {
     const schedule = readSchedule(text);
     if (enabled === false || !schedule.ok || !isFixed(schedule.value) || !isTimeZone(timezone)) continue;
-    const changes = known.get(timezone) ?? clockChanges(timezone);
-    known.set(timezone, changes);
-    const hit = changes.map((change) => ({ change, time: firstTimeWithin(schedule.value, change) })).find(({ time }) => time !== null);
+    const hit = clockChanges(timezone)
+      .map((change) => ({ change, time: firstTimeWithin(schedule.value, change) }))
+      .find(({ time }) => time !== null);
     if (hit?.time != null) findings.add(inClockChange(name, timezone, hit.change, hit.time));
   }
 }

@@ -10,7 +10,18 @@ const minuteMs = 60_000;
 /** Shorter than any period between two changes in use. */
 const stepMs = 7 * dayMs;
 
+const known = new Map<string, readonly ClockChange[]>();
+/** There are some 600 zones, with their other names. */
+const mostKnown = 1000;
+
+/** Of a zone that exists. Remembered, because asking takes about a millisecond, and an editor asks after each keystroke. */
 export function clockChanges(zone: string): readonly ClockChange[] {
+  const changes = known.get(zone) ?? findChanges(zone);
+  if (known.size < mostKnown) known.set(zone, changes);
+  return changes;
+}
+
+function findChanges(zone: string): readonly ClockChange[] {
   const offsetAt = offsetReader(zone);
   const changes: ClockChange[] = [];
   for (let from = yearStartMs; from < yearStartMs + 365 * dayMs; from += stepMs) {
