@@ -252,7 +252,7 @@ class EngineHost {
     const live = this.#registry.get(id);
     if (live?.isBroken) throw new Error(standsStill(live));
     if (live?.run.finishedAt === null || (live && !this.#finishes.isSettled(live))) {
-      if (this.#fault) throw new Error(this.#fault.failure.message);
+      if (this.#fault) throw new Error(this.#fault.failure.message, { cause: this.#fault.failure });
       return this.#finishes.add(id);
     }
     const record = await reader.get(id);
