@@ -25,6 +25,12 @@ describe('globProblem', () => {
     );
   });
 
+  it('takes a hyphen at the start of a set for itself', () => {
+    expect(compileGlob('[!-*]').matches('x')).toBe(true);
+    expect(compileGlob('[!-*]').matches('-')).toBe(false);
+    expect(compileGlob('[-a]').matches('-')).toBe(true);
+  });
+
   it('points at the brace and at the range', () => {
     expect(globProblem('in/{a,b')).toMatchObject({ start: 3, end: 4, message: expect.stringContaining('no }') });
     expect(globProblem('in/[z-a]*')).toMatchObject({ start: 3, end: 8 });

@@ -72,7 +72,11 @@ function translateToken(token: string, isInBraces: boolean): string {
 
 function translateSet(set: string): string {
   const isNegated = set[1] === '!';
-  const members = set.slice(isNegated ? 2 : 1, -1).replace(/[\\[\]^&~]/g, '\\$&');
+  // A leading hyphen is itself; behind the slash of a negated set it would open a range.
+  const members = set
+    .slice(isNegated ? 2 : 1, -1)
+    .replace(/[\\[\]^&~]/g, '\\$&')
+    .replace(/^-/, '\\-');
   return `[${isNegated ? '^/' : ''}${members}]`;
 }
 
