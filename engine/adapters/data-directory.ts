@@ -1,6 +1,6 @@
 // The lock that lets one process at a time write to a data directory.
 import { createHash } from 'node:crypto';
-import { open, readFile, unlink } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export type DirectoryLock = { readonly release: () => Promise<void> };
 export async function lockDataDirectory(dataDir: string): Promise<Result<DirectoryLock, Failure>> {
   await makePrivateDirectory(dataDir);
   const address = socketAddress(dataDir);
-  for (let tries = 0; tries < 3; tries += 1) {
+  for (let tries = 0; tries < 10; tries += 1) {
     const server = await listen(address);
     if (server) return ok({ release: () => close(server) });
     const holder = await askHolder(address);
@@ -76,14 +76,25 @@ function askHolder(address: string): Promise<string | null> {
 async function removeStale(dataDir: string, address: string): Promise<void> {
   if (process.platform === 'win32') return;
   const mark = join(dataDir, 'lock.takeover');
-  const handle = await open(mark, 'wx', 0o600).catch(() => null);
-  if (!handle) return removeDeadMark(mark);
+  if (!(await placeMark(mark))) return removeDeadMark(mark);
   try {
-    await handle.writeFile(String(process.pid));
     if ((await askHolder(address)) === null) await unlink(address).catch(() => undefined);
   } finally {
-    await handle.close();
     await unlink(mark).catch(() => undefined);
+  }
+}
+
+/** The mark appears with its number in it: whoever dies in between leaves none behind that nobody could ascribe. */
+async function placeMark(mark: string): Promise<boolean> {
+  const draft = `${mark}.${process.pid}`;
+  await writeFile(draft, String(process.pid), { mode: 0o600 });
+  try {
+    await link(draft, mark);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await unlink(draft).catch(() => undefined);
   }
 }
 
