@@ -19,7 +19,7 @@ export async function measureEngine(): Promise<Figure[]> {
   await engine.start();
   const figures: Figure[] = [];
   for (const { name, workflow, target } of cases) {
-    figures.push(figure({ name, unit: 'ms', target, values: await sample(31, 10, () => runOnce(engine, workflow, folder)) }));
+    figures.push(figure({ name, unit: 'ms', target, values: await sample(31, 100, () => runOnce(engine, workflow, folder)) }));
   }
   await engine.stop({ graceMs: 1000 });
   await rm(folder, { recursive: true });

@@ -10,7 +10,7 @@ export async function measureParsing(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const count of [100, 1000, 10_000]) {
     const text = meshText(count, 4);
-    const values = await sample(count === 10_000 ? 9 : 21, 3, () => {
+    const values = await sample(count === 10_000 ? 9 : 21, 10, () => {
       const result = parseWorkflow(text, taskCatalog);
       if (!result.ok) throw new Error(`the measured document has problems: ${result.problems[0]?.message}`);
     });
