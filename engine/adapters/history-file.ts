@@ -24,6 +24,7 @@ export async function openFileHistory(options: FileHistoryOptions): Promise<Hist
     has: async (id) => (await history.find(id)) !== null,
     summary: async (id) => (await history.find(id))?.entry.summary ?? null,
     events: (id) => history.events(id),
+    blobs: async (id) => (await history.find(id))?.entry.blobs ?? [],
     newestFirst: () => history.newestFirst(),
     remove: (ids) => history.remove(ids),
     damage: () => history.damage,
@@ -90,10 +91,10 @@ class FileHistory {
     for (const packs of this.#newestMonths()) {
       for await (const { runs } of packs.newestFirst()) {
         for (let index = runs.length - 1; index >= 0; index -= 1) {
-          const { summary, length } = runs[index] as IndexEntry;
+          const { summary, length, blobs = [] } = runs[index] as IndexEntry;
           if (seen.has(summary.id)) continue;
           seen.add(summary.id);
-          yield { summary, sizeBytes: length };
+          yield { summary, sizeBytes: length, blobs };
         }
       }
     }

@@ -12,7 +12,13 @@ import { generations, openView } from './lowdb-file.ts';
 export type IndexEntry = PackedAt & { readonly summary: RunSummary };
 
 /** `end`: behind the last run. A sealed pack is not appended to any more, and what stands behind `end` does not count. */
-type IndexContent = { end: number; isSealed: boolean; runs: IndexEntry[] };
+type IndexContent = {
+  end: number;
+  isSealed: boolean;
+  /** Of an index that does not say which blobs its runs refer to, nothing but the pack itself tells. */
+  listsBlobs?: true;
+  runs: IndexEntry[];
+};
 
 export type PackPlace = { readonly files: FileSystem; readonly folder: string; readonly number: number; readonly isReadOnly: boolean };
 
@@ -41,7 +47,7 @@ export class IndexedPack {
   static async open(place: PackPlace, onDamage: (sentence: string) => void): Promise<IndexedPack> {
     const pack = packAt(place);
     let isRebuilt = false;
-    const empty = (): IndexContent => ({ end: 0, isSealed: false, runs: [] });
+    const empty = (): IndexContent => ({ end: 0, isSealed: false, listsBlobs: true, runs: [] });
     const whenDamaged = (message: string) => {
       onDamage(`A page of the run history was made again: ${message}`);
       isRebuilt = true;
@@ -124,7 +130,7 @@ export class IndexedPack {
     Object.assign(content, { end: 0, isSealed: true, runs: [] });
     this.#byId.clear();
     for (const [index, line] of lines.entries()) {
-      this.#list({ summary: (kept[index] as IndexEntry).summary, offset: content.end, length: line.length });
+      this.#list({ ...(kept[index] as IndexEntry), offset: content.end, length: line.length });
     }
     this.#isDirty = true;
     return true;
@@ -158,13 +164,13 @@ function indexPathOf(path: string): string {
 async function takeIn(pack: Pack, { data }: Low<IndexContent>, onDamage: (sentence: string) => void): Promise<boolean> {
   const size = await sizeOf(pack);
   if (size === null && data.end > 0) onDamage(`The run history ${pack.path} is missing: its runs are listed, and what they did is lost`);
-  if (size === null || (data.isSealed && size >= data.end)) return false;
-  if (size < data.end) Object.assign(data, { end: 0, runs: [] });
+  if (size === null || (data.isSealed && data.listsBlobs && size >= data.end)) return false;
+  if (size < data.end || !data.listsBlobs) Object.assign(data, { end: 0, listsBlobs: true, runs: [] });
   const tail = await readPackTail(pack, data.end);
   if (size === 0) data.isSealed = true;
-  for (const { run, offset, length } of tail.runs) {
-    data.runs.push({ summary: run.summary, offset, length });
-    data.end = offset + length;
+  for (const { run, ...place } of tail.runs) {
+    data.runs.push({ summary: run.summary, ...place });
+    data.end = place.offset + place.length;
   }
   if (tail.damagedBytes > 0) {
     data.isSealed = true;

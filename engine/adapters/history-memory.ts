@@ -1,4 +1,6 @@
+import { blobsNamedIn } from './blob-references.ts';
 import type { FinishedRun, History } from './history.ts';
+import { definitionOf } from './history-record.ts';
 
 /** A history that dies with the process. */
 export function createMemoryHistory(): History {
@@ -10,8 +12,9 @@ export function createMemoryHistory(): History {
     has: async (id) => runs.has(id),
     summary: async (id) => runs.get(id)?.summary ?? null,
     events: async (id) => runs.get(id)?.events ?? [],
+    blobs: async (id) => blobsOf(runs.get(id)),
     newestFirst: async function* () {
-      for (const run of [...runs.values()].reverse()) yield { summary: run.summary, sizeBytes: 0 };
+      for (const run of [...runs.values()].reverse()) yield { summary: run.summary, sizeBytes: 0, blobs: blobsOf(run) };
     },
     remove: async (ids) => {
       for (const id of ids) runs.delete(id);
@@ -19,4 +22,8 @@ export function createMemoryHistory(): History {
     damage: () => [],
     close: async () => undefined,
   };
+}
+
+function blobsOf(run: FinishedRun | undefined): readonly string[] {
+  return run ? blobsNamedIn(JSON.stringify(run.events), definitionOf(run.events)) : [];
 }

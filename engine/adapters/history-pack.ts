@@ -1,11 +1,17 @@
 // `history/<yyyy-mm>/0001.jsonl`, `0002.jsonl`, …: the runs that ended in a month, one framed line per run, only ever appended to.
+import { blobsNamedIn } from './blob-references.ts';
 import { isMissing, readRange, writeFully } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { recordOf } from './history-record.ts';
+import { definitionOf, type RunRecordLine, recordOf } from './history-record.ts';
 import { findFrame, readFrame } from './journal-frame.ts';
 
-export type PackedAt = { readonly offset: number; readonly length: number };
+export type PackedAt = {
+  readonly offset: number;
+  readonly length: number;
+  /** Hashes of the large values that it refers to; absent: none. */
+  readonly blobs?: readonly string[];
+};
 
 export type Pack = { readonly files: FileSystem; readonly folder: string; readonly path: string };
 
@@ -41,14 +47,14 @@ class Lumps {
     this.#at = at;
   }
 
-  async add(record: readonly Uint8Array[]): Promise<PackedAt> {
+  async add({ pieces, blobs }: RunRecordLine): Promise<PackedAt> {
     const offset = this.#at + this.#waiting;
-    for (const piece of record) {
+    for (const piece of pieces) {
       this.#pieces.push(piece);
       this.#waiting += piece.length;
       if (this.#waiting >= lumpBytes) await this.flush();
     }
-    return { offset, length: this.#at + this.#waiting - offset };
+    return { offset, length: this.#at + this.#waiting - offset, ...named(blobs) };
   }
 
   async flush(): Promise<void> {
@@ -98,6 +104,10 @@ export async function readPackTail(pack: Pack, from: number): Promise<PackTail> 
   }
 }
 
+function named(blobs: readonly string[]): Pick<PackedAt, 'blobs'> {
+  return blobs.length === 0 ? {} : { blobs };
+}
+
 function readRecords(bytes: Buffer, base: number): Omit<PackTail, 'size'> {
   const runs: PackedRun[] = [];
   let damagedBytes = bytes.length;
@@ -107,7 +117,9 @@ function readRecords(bytes: Buffer, base: number): Omit<PackTail, 'size'> {
       at = findFrame(bytes, at);
       continue;
     }
-    runs.push({ offset: base + at, length: frame.end - at, run: frame.value as FinishedRun });
+    const run = frame.value as FinishedRun;
+    const blobs = blobsNamedIn(bytes.toString('latin1', at, frame.end), definitionOf(run.events));
+    runs.push({ offset: base + at, length: frame.end - at, ...named(blobs), run });
     damagedBytes -= frame.end - at;
     at = frame.end;
   }

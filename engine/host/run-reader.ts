@@ -8,6 +8,7 @@ import type { Json } from '../workflow/json.ts';
 import type { BlobValues } from './blob-values.ts';
 import type { DefinitionLoader } from './definition.ts';
 import type { Runs, RunsQuery } from './engine.ts';
+import { followLog, type LogFollowerParts } from './log-follower.ts';
 import { replay } from './replay.ts';
 import type { Origin } from './reruns.ts';
 
@@ -24,9 +25,11 @@ export type RunReaderParts = {
   /** Resolves when everything that the runs in memory have recorded so far is on disk; rejects when the disk takes nothing for now. */
   readonly durable: () => Promise<void>;
   readonly history: History;
-  readonly logs: RunLogs;
+  readonly logs: Pick<RunLogs, 'read'>;
   readonly definitions: DefinitionLoader;
   readonly values: BlobValues;
+  /** Calls back when something happened in a run; absent where nobody tells. */
+  readonly onNews?: LogFollowerParts['onNews'];
 };
 
 export type RunReader = Runs & {
@@ -51,6 +54,10 @@ export function createRunReader(parts: RunReaderParts): RunReader {
     if (live && (await isOnDisk(parts))) return { run: live.run, definition: found };
     return { run: replay(found.program, await events(id)), definition: found };
   };
+  const isGoingOn = async (id: string) => {
+    const last = (await events(id)).at(-1);
+    return last !== undefined && last.type !== 'run.finished';
+  };
   const record = (of: Run) => recordOf(of, values);
   return {
     run,
@@ -66,6 +73,7 @@ export function createRunReader(parts: RunReaderParts): RunReader {
       return found && record(found.run);
     },
     logs: (id, query) => logs.read(id, query),
+    followLogs: (id, query, signal) => followLog({ logs, isGoingOn, onNews: parts.onNews }, id, query, signal),
     definition: async (id) => (await definition(id))?.workflow ?? null,
   };
 }
