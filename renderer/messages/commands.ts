@@ -1,0 +1,2 @@
+// The words of the commands part of the window.
+export const commandsMessages = {} as const;
