@@ -1,6 +1,7 @@
 // The contract, carried out by an engine.
 import { File } from 'node:buffer';
 import type { JsonObject } from '../workflow/json.ts';
+import { draftProcedures } from './draft-procedures.ts';
 import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
 import { runProcedures } from './run-procedures.ts';
@@ -9,6 +10,7 @@ import { workflowProcedures } from './workflow-procedures.ts';
 
 export const router = procedures.router({
   workflows: workflowProcedures,
+  drafts: draftProcedures,
   runs: runProcedures,
   events: {
     follow: procedures.events.follow.handler(({ context, input, lastEventId }) =>
