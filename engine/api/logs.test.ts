@@ -10,7 +10,12 @@ const chatty: Workflow = {
   tasks: {
     before: { type: 'log.write', each: { in: '{{ range(50) }}' }, with: { message: 'before {{ string(item) }}' } },
     ask: { type: 'flow.approval', needs: ['before'], with: { title: 'Go on?' } },
-    after: { type: 'log.write', each: { in: '{{ range(50) }}' }, needs: ['ask'], with: { message: 'after {{ string(item) }}', level: 'warn' } },
+    after: {
+      type: 'log.write',
+      each: { in: '{{ range(50) }}' },
+      needs: ['ask'],
+      with: { message: 'after {{ string(item) }}', level: 'warn' },
+    },
   },
 };
 const textOf = ({ message }: Received) => (message.type === 'log' ? message.line.text : '');
