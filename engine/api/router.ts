@@ -3,6 +3,7 @@ import { File } from 'node:buffer';
 import type { JsonObject } from '../workflow/json.ts';
 import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
+import { runsFilterOf } from './run-filters.ts';
 import { runProcedures } from './run-procedures.ts';
 import { describeTaskTypes } from './task-types.ts';
 import { workflowProcedures } from './workflow-procedures.ts';
@@ -10,6 +11,13 @@ import { workflowProcedures } from './workflow-procedures.ts';
 export const router = procedures.router({
   workflows: workflowProcedures,
   runs: runProcedures,
+  statistics: {
+    get: procedures.statistics.get.handler(async ({ context: { api }, input }) => {
+      const counted = await api.engine.runs.statistics(runsFilterOf(input));
+      await api.engine.whenDurable();
+      return counted;
+    }),
+  },
   events: {
     follow: procedures.events.follow.handler(({ context, input, lastEventId }) =>
       context.deliver(context.api.feed.followAll({ after: lastEventId, logs: input.logs })),
