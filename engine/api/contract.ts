@@ -5,6 +5,8 @@ import { errorsOf } from './api-errors.ts';
 import { runFilterFields } from './run-filters.ts';
 import {
   approval,
+  draftEntry,
+  draftId,
   jsonObject,
   logEntry,
   logLevel,
@@ -80,6 +82,37 @@ const workflows = {
     .errors(errorsOf('workflow_not_found'))
     .input(z.object({ params: byWorkflow, body: textOrDocument.optional() }))
     .output(z.strictObject({ valid: z.boolean(), problems: z.array(problem).readonly() })),
+};
+
+const byDraft = z.strictObject({ id: draftId });
+const drafts = {
+  list: procedure
+    .route({ method: 'GET', path: '/drafts', tags: ['drafts'], summary: 'List what windows keep of unsaved edits' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ drafts: z.array(draftEntry).readonly() })),
+  get: procedure
+    .route({ method: 'GET', path: '/drafts/{id}', tags: ['drafts'], summary: 'Read a draft' })
+    .errors(errorsOf('draft_not_found'))
+    .input(byDraft)
+    .output(z.strictObject({ id: z.string(), draft: jsonObject })),
+  save: procedure
+    .route({
+      method: 'PUT',
+      path: '/drafts/{id}',
+      tags: ['drafts'],
+      summary: 'Keep a draft',
+      description: "Replaces the one before; on disk when this answers. The content is the window's own, and at most 8 MB.",
+      inputStructure: 'detailed',
+    })
+    .errors(errorsOf('draft_too_large'))
+    .input(z.object({ params: byDraft, body: jsonObject }))
+    .output(byDraft),
+  delete: procedure
+    .route({ method: 'DELETE', path: '/drafts/{id}', tags: ['drafts'], summary: 'Delete a draft' })
+    .errors(errorsOf('draft_not_found'))
+    .input(byDraft)
+    .output(byDraft),
 };
 
 const started = z.strictObject({ id: z.string().meta({ description: 'Of the run.' }) });
@@ -297,4 +330,4 @@ const system = {
     .output(systemState),
 };
 
-export const contract = { workflows, runs, statistics, events, approvals, tasks, blobs, system };
+export const contract = { workflows, drafts, runs, statistics, events, approvals, tasks, blobs, system };

@@ -1,6 +1,7 @@
 // The contract, carried out by an engine.
 import { File } from 'node:buffer';
 import type { JsonObject } from '../workflow/json.ts';
+import { draftProcedures } from './draft-procedures.ts';
 import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
 import { runsFilterOf } from './run-filters.ts';
@@ -10,6 +11,7 @@ import { workflowProcedures } from './workflow-procedures.ts';
 
 export const router = procedures.router({
   workflows: workflowProcedures,
+  drafts: draftProcedures,
   runs: runProcedures,
   statistics: {
     get: procedures.statistics.get.handler(async ({ context: { api }, input }) => {
