@@ -1,10 +1,11 @@
 // `history/<yyyy-mm>/0001.jsonl`, `0002.jsonl`, …: the runs that ended in a month, one framed line per run, only ever appended to.
+import { setImmediate } from 'node:timers/promises';
 import { blobsNamedIn } from './blob-references.ts';
 import { isMissing, readRange, writeFully } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
 import { definitionOf, type RunRecordLine, recordOf } from './history-record.ts';
-import { findFrame, readFrame } from './journal-frame.ts';
+import { type Frame, findFrame, readFrame } from './journal-frame.ts';
 
 export type PackedAt = {
   readonly offset: number;
@@ -79,27 +80,22 @@ export async function readPacked(pack: Pack, { offset, length }: PackedAt): Prom
   }
 }
 
-export type PackedRun = PackedAt & { readonly run: FinishedRun };
-
-export type PackTail = {
-  readonly runs: readonly PackedRun[];
-  /** Bytes that belong to no whole record. */
-  readonly damagedBytes: number;
-  readonly size: number;
-};
-
-/** What stands in a pack from `from` on; nothing when there is no such pack. */
-export async function readPackTail(pack: Pack, from: number): Promise<PackTail> {
+/** Reads on from `from`, and gives how many bytes belong to no whole record; 0 when there is no such pack. */
+export async function readPackTail(pack: Pack, from: number, found: (run: FinishedRun, place: PackedAt) => void): Promise<number> {
   try {
     const file = await pack.files.open(pack.path, 'read');
     try {
-      const size = await file.size();
-      return { ...readRecords(await readRange(file, from, size), from), size };
+      const bytes = await readRange(file, from, await file.size());
+      return await readRecords(bytes, ({ value, end }, at) => {
+        const run = value as FinishedRun;
+        const blobs = blobsNamedIn(bytes.toString('latin1', at, end), definitionOf(run.events));
+        found(run, { offset: from + at, length: end - at, ...named(blobs) });
+      });
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (isMissing(error)) return { runs: [], damagedBytes: 0, size: 0 };
+    if (isMissing(error)) return 0;
     throw error;
   }
 }
@@ -108,20 +104,24 @@ function named(blobs: readonly string[]): Pick<PackedAt, 'blobs'> {
   return blobs.length === 0 ? {} : { blobs };
 }
 
-function readRecords(bytes: Buffer, base: number): Omit<PackTail, 'size'> {
-  const runs: PackedRun[] = [];
+const bytesPerTurn = 512 * 1024;
+
+async function readRecords(bytes: Buffer, found: (frame: Frame, at: number) => void): Promise<number> {
   let damagedBytes = bytes.length;
+  let pauseAt = bytesPerTurn;
   for (let at: number | null = 0; at !== null && at < bytes.length; ) {
     const frame = readFrame(bytes, at);
     if (!frame) {
       at = findFrame(bytes, at);
       continue;
     }
-    const run = frame.value as FinishedRun;
-    const blobs = blobsNamedIn(bytes.toString('latin1', at, frame.end), definitionOf(run.events));
-    runs.push({ offset: base + at, length: frame.end - at, ...named(blobs), run });
+    found(frame, at);
     damagedBytes -= frame.end - at;
     at = frame.end;
+    if (at < pauseAt) continue;
+    // A large pack must not stop the engine while its page is made again.
+    await setImmediate();
+    pauseAt = at + bytesPerTurn;
   }
-  return { runs, damagedBytes };
+  return damagedBytes;
 }

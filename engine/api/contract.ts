@@ -2,6 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { errorsOf } from './api-errors.ts';
+import { runFilterFields } from './run-filters.ts';
 import {
   approval,
   draftEntry,
@@ -12,7 +13,7 @@ import {
   problem,
   runId,
   runRecord,
-  runStatus,
+  runStatistics,
   runSummary,
   streamMessage,
   systemState,
@@ -153,14 +154,17 @@ const runs = {
     )
     .output(started),
   list: procedure
-    .route({ method: 'GET', path: '/runs', tags: ['runs'], summary: 'List runs, newest first' })
+    .route({ method: 'GET', path: '/runs', tags: ['runs'], summary: 'List runs: what goes on, then what has ended, the newest first' })
     .errors(errorsOf())
     .input(
       z.strictObject({
-        workflow: workflowId.optional(),
-        status: runStatus.optional(),
+        ...runFilterFields,
         limit: z.coerce.number().int().min(1).max(500).optional().meta({ description: 'Default: 50.' }),
-        cursor: runId.optional().meta({ description: '`next` of the page before.' }),
+        cursor: z
+          .string()
+          .regex(/^[a-z0-9.-]{1,200}$/, 'must be `next` of a page, or the id of a run')
+          .optional()
+          .meta({ description: '`next` of the page before: what follows it, as it was when the first page was read. Or the id of a run.' }),
       }),
     )
     .output(
@@ -281,6 +285,22 @@ const runs = {
     .output(started),
 };
 
+const statistics = {
+  get: procedure
+    .route({
+      method: 'GET',
+      path: '/statistics',
+      tags: ['runs'],
+      summary: 'Count runs: states, success rate and durations',
+      description:
+        'Of all runs, and by workflow; by task too, where the query names a workflow. Rates and durations are of what succeeded or failed; ' +
+        'percentiles are right to within half a percent.',
+    })
+    .errors(errorsOf())
+    .input(z.strictObject(runFilterFields))
+    .output(runStatistics),
+};
+
 const events = {
   follow: procedure
     .route({
@@ -348,4 +368,4 @@ const system = {
     .output(systemState),
 };
 
-export const contract = { workflows, drafts, runs, events, approvals, tasks, blobs, system };
+export const contract = { workflows, drafts, runs, statistics, events, approvals, tasks, blobs, system };

@@ -4,9 +4,9 @@ import type { JsonObject } from '../workflow/json.ts';
 import type { CallContext } from './context.ts';
 import { procedures } from './procedures.ts';
 import { granted, onDisk, refusal } from './refusals.ts';
+import { runsFilterOf } from './run-filters.ts';
 
 const { runs } = procedures;
-const defaultLimit = 50;
 const defaultLines = 1000;
 
 export const runProcedures = {
@@ -20,16 +20,14 @@ export const runProcedures = {
     };
     return granted(await context.api.starts.start(request, idempotencyKey));
   }),
-  list: runs.list.handler(async ({ context, input: { workflow, status, limit = defaultLimit, cursor } }) => {
-    const found = await context.api.engine.runs.list({
-      limit: limit + 1,
-      ...(workflow === undefined ? {} : { workflow }),
-      ...(status === undefined ? {} : { status }),
+  list: runs.list.handler(async ({ context, input: { limit, cursor, ...filter } }) => {
+    const page = await context.api.engine.runs.list({
+      ...runsFilterOf(filter),
+      ...(limit === undefined ? {} : { limit }),
       ...(cursor === undefined ? {} : { before: cursor }),
     });
-    const page = found.slice(0, limit);
     await context.api.engine.whenDurable();
-    return { runs: page, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
+    return page;
   }),
   get: runs.get.handler(async ({ context, input }) => {
     const { engine } = context.api;

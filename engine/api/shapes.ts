@@ -1,6 +1,7 @@
 // What goes over the wire, as schemas. The types are those of the engine; tests hold real answers against the schemas.
 import * as z from 'zod';
 import type { RunEvent } from '../run/event.ts';
+import type { RunStatistics } from '../run/statistics.ts';
 import type { RunRecord, RunSummary } from '../run/view.ts';
 import type { Problem } from '../workflow/problem.ts';
 import { type Input, inputSchema, taskStatuses, type Workflow, workflowIdPattern } from '../workflow/schema.ts';
@@ -95,6 +96,25 @@ export const runSummary = shape<RunSummary>(
       error: z.object({ code: z.string(), message: z.string() }).optional(),
     })
     .meta({ id: 'RunSummary' }),
+);
+
+const counted = {
+  counts: z.record(z.string(), z.number().int()).meta({ description: 'By state; states that none is in are left out.' }),
+  successRate: z.number().nullable().meta({ description: 'Succeeded of those that succeeded or failed, 0 to 1.' }),
+  duration: z
+    .strictObject({ count: z.number().int(), p50: z.number(), p90: z.number(), p99: z.number(), max: z.number() })
+    .nullable()
+    .meta({ description: 'Milliseconds.' }),
+};
+const taskStatistics = z.strictObject({ path: z.string(), ...counted });
+const workflowStatistics = z.strictObject({
+  workflow: z.string(),
+  runs: z.number().int(),
+  ...counted,
+  tasks: z.array(taskStatistics).optional(),
+});
+export const runStatistics = shape<RunStatistics>(
+  z.strictObject({ runs: z.number().int(), ...counted, workflows: z.array(workflowStatistics) }).meta({ id: 'Statistics' }),
 );
 
 const runEvent = shape<RunEvent>(

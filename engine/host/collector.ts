@@ -26,8 +26,8 @@ export type CollectorParts = {
 const dayMs = 86_400_000;
 /** Between the writing of a value and the event that refers to it lies less, unless an attempt is under way. */
 const marginMs = 60_000;
-/** Of entries, before others have their turn. */
-const sliceEntries = 200;
+/** Of events, before others have their turn. */
+const sliceEvents = 200;
 
 export class Collector {
   readonly #parts: CollectorParts;
@@ -73,20 +73,20 @@ export class Collector {
     const { live, stranded, history, documents } = this.#parts;
     for (const { id, events } of [...live()]) {
       logged.delete(id);
-      for (let from = 0; from < events.length && values.size > 0; from += sliceEntries) {
-        for (const hash of blobsNamedIn(JSON.stringify(events.slice(from, from + sliceEntries)))) values.delete(hash);
+      for (let from = 0; from < events.length && values.size > 0; from += sliceEvents) {
+        for (const hash of blobsNamedIn(JSON.stringify(events.slice(from, from + sliceEvents)))) values.delete(hash);
         await setImmediate();
       }
     }
     const left = stranded();
     for (const run of left.runs) logged.delete(run);
     for (const hash of left.blobs) values.delete(hash);
-    let count = 0;
-    for await (const { summary, blobs } of history.newestFirst()) {
-      logged.delete(summary.id);
-      for (const hash of blobs) values.delete(hash);
-      count += 1;
-      if (count % sliceEntries === 0) await setImmediate();
+    for await (const page of history.newestFirst()) {
+      for (const { summary, blobs } of page) {
+        logged.delete(summary.id);
+        for (const hash of blobs) values.delete(hash);
+      }
+      await setImmediate();
     }
     if (values.size === 0) return;
     for await (const { blobs } of documents.cache.entries()) for (const hash of blobs) values.delete(hash);

@@ -19,7 +19,6 @@ const hourMs = 3_600_000;
 /** Runs of the last day are looked through for what they left behind, but not while an engine is busy starting. */
 const sweepEveryMs = 24 * hourMs;
 const firstSweepMs = 5 * 60_000;
-const sliceEntries = 500;
 
 export class Retainer {
   readonly #parts: RetainerParts;
@@ -46,7 +45,7 @@ export class Retainer {
   remove(ids: readonly string[]): Promise<void> {
     return this.#queue(async () => {
       const blobs: string[] = [];
-      for (const id of ids) blobs.push(...(await this.#parts.history.blobs(id)));
+      for (const id of ids) blobs.push(...((await this.#parts.history.find(id))?.blobs ?? []));
       await this.#removeAll(ids, blobs);
     });
   }
@@ -90,15 +89,15 @@ export class Retainer {
     const isExpired = createRetentionCheck(retention, clock.now());
     const ids: string[] = [];
     const values = new Set<string>();
-    let count = 0;
-    for await (const { summary, sizeBytes, blobs } of history.newestFirst()) {
-      const { id, workflow, finishedAt, createdAt } = summary;
-      count += 1;
-      if (count % sliceEntries === 0) await setImmediate();
+    for await (const page of history.newestFirst()) {
+      for (const { summary, sizeBytes, blobs } of page) {
+        const { id, workflow, finishedAt, createdAt } = summary;
+        if (!isExpired({ id, workflow, finishedAt: finishedAt ?? createdAt, sizeBytes })) continue;
+        ids.push(id);
+        for (const hash of blobs) values.add(hash);
+      }
       if (this.#isStopping) return;
-      if (!isExpired({ id, workflow, finishedAt: finishedAt ?? createdAt, sizeBytes })) continue;
-      ids.push(id);
-      for (const hash of blobs) values.add(hash);
+      await setImmediate();
     }
     await this.#removeAll(ids, values);
   }
