@@ -35,7 +35,7 @@ describe('a run that is removed', () => {
     expect(await started.engine.removeRuns([run])).toEqual({ ok: true, value: null });
 
     expect(await started.engine.runs.get(run)).toBeNull();
-    expect(await started.engine.runs.list()).toEqual([]);
+    expect((await started.engine.runs.list()).runs).toEqual([]);
     expect(await linesOf(started.engine, run)).toEqual([]);
     expect(await blobsIn(started.dataDir)).toEqual([]);
   });
