@@ -49,7 +49,7 @@ export async function* inspectJournal(folder: string, files: FileSystem = nodeFi
   }
 }
 
-function manifestPath(folder: string): string {
+export function manifestPath(folder: string): string {
   return join(folder, 'manifest.json');
 }
 
@@ -68,12 +68,15 @@ class FileJournal {
   /** The newest segment that holds anything acknowledged, as it was left. */
   #left: Sealed | null = null;
   #wantsNext = false;
+  /** Which runs need which segments is known: until everything was read, a manifest would give up what was not. */
+  #isKnown: boolean;
   /** Manifests and removals follow one another. */
   #tidying: Promise<void> = Promise.resolve();
 
   constructor(place: Required<FileJournalOptions>, found: FoundJournal) {
     this.#place = place;
     this.#found = found;
+    this.#isKnown = found.numbers.length === 0;
     this.#number = found.numbers.at(-1) ?? 0;
     const newest = found.manifest.manifest?.newest ?? 0;
     this.#number = Math.max(this.#number, newest);
@@ -111,6 +114,7 @@ class FileJournal {
         yield event;
       }
     }
+    this.#isKnown = true;
   }
 
   async release(runs: readonly string[]): Promise<void> {
@@ -192,6 +196,7 @@ class FileJournal {
   }
 
   async #removeUnneeded(): Promise<void> {
+    if (!this.#isKnown) return;
     const { files, folder } = this.#place;
     const unneeded = this.#ledger.unneeded(this.#current?.number ?? null);
     await writeManifest(files, manifestPath(folder), { format: journalFormat, ...this.#ledger.listing(unneeded) });

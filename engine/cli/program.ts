@@ -5,6 +5,7 @@ import { createCommand } from './command.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { environmentsCommand } from './commands/environments/environments.ts';
 import { importCommand } from './commands/import.ts';
+import { journalCommand } from './commands/journal/journal.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs/runs.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -37,6 +38,7 @@ function groups(): readonly (readonly [string, readonly Command[]])[] {
   return [
     ['Workflows:', [runCommand(), validateCommand(), testCommand(), simulateCommand(), importCommand()]],
     ['Runs and settings:', [runsCommand(), workflowsCommand(), secretsCommand(), environmentsCommand(), serveCommand()]],
+    ['The data directory:', [journalCommand()]],
     ['About:', [tasksCommand(), schemaCommand(), completionCommand()]],
   ];
 }
