@@ -96,7 +96,7 @@ export async function* scanSegments(place: JournalPlace, manifest: JournalManife
 }
 
 /** It was not needed any more, and a crash came before it was removed. */
-function isDropped(manifest: JournalManifest | null, number: number): boolean {
+export function isDropped(manifest: JournalManifest | null, number: number): boolean {
   return manifest !== null && number <= manifest.newest && !manifest.segments.some(({ segment }) => segment === number);
 }
 

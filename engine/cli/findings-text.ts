@@ -54,7 +54,7 @@ function segmentText({ file, bytes, records, neededBy }: SegmentStats): string {
   return `  ${file}  ${sizeText(bytes)}, ${records} records, ${why}`;
 }
 
-function sizeText(bytes: number): string {
+export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
   if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
