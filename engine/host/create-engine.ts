@@ -255,6 +255,7 @@ class EngineHost {
       if (this.#fault) throw new Error(this.#fault.failure.message, { cause: this.#fault.failure });
       return this.#finishes.add(id);
     }
+    await this.#storage.documents.logs.flush(id);
     const record = await reader.get(id);
     if (!record) throw new Error(`There is no run ${id}`);
     return record;

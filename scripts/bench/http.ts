@@ -1,5 +1,5 @@
 // Durable runs started over HTTP: a server process that has been working for a while, and a client process beside it.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chain } from './documents.ts';
@@ -14,7 +14,8 @@ const runsPerSample = 5000;
 export const measureHttp10 = () => measureRuns(10, 5000);
 export const measureHttp50 = () => measureRuns(50, 8000);
 
-type Sample = { readonly rate: number; readonly p99: number };
+/** `cpu`: microseconds of the server's processor time per run, which other programs on the machine do not change; NaN where unknown. */
+type Sample = { readonly rate: number; readonly p99: number; readonly cpu: number };
 
 async function measureRuns(connections: number, target: number): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
@@ -23,7 +24,7 @@ async function measureRuns(connections: number, target: number): Promise<Figure[
   await expectStatus(clients[0] as HttpClient, 'PUT', '/api/workflows/chain', chain(3));
   const found: Sample[] = [];
   for (let index = -warmUp; index < samples; index += 1) {
-    const one = await runMany(clients);
+    const one = await runMany(clients, server);
     await expectAllEnded(server);
     if (index >= 0) found.push(one);
   }
@@ -34,14 +35,18 @@ async function measureRuns(connections: number, target: number): Promise<Figure[
   return [
     figure({ name, unit: 'runs/s', target, values: found.map(({ rate }) => rate) }),
     figure({ name: `${name}, answer p99`, unit: 'ms', target: 15, values: found.map(({ p99 }) => p99) }),
+    ...(Number.isNaN(found[0]?.cpu)
+      ? []
+      : [figure({ name: `${name}, the server's processor time per run`, unit: 'µs', target: null, values: found.map(({ cpu }) => cpu) })]),
   ];
 }
 
 /** From the first request until the last run of every connection has ended, on disk. */
-async function runMany(clients: readonly HttpClient[]): Promise<Sample> {
+async function runMany(clients: readonly HttpClient[], server: ServerProcess): Promise<Sample> {
   const request = (clients[0] as HttpClient).request('POST', '/api/runs', { workflow: 'chain' });
   const latencies: number[] = [];
   let left = runsPerSample;
+  const cpuBefore = await processorMs(server);
   const start = performance.now();
   await Promise.all(
     clients.map(async (client) => {
@@ -58,8 +63,9 @@ async function runMany(clients: readonly HttpClient[]): Promise<Sample> {
     }),
   );
   const seconds = (performance.now() - start) / 1000;
+  const cpu = (((await processorMs(server)) - cpuBefore) * 1000) / runsPerSample;
   latencies.sort((a, b) => a - b);
-  return { rate: runsPerSample / seconds, p99: latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN };
+  return { rate: runsPerSample / seconds, p99: latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN, cpu };
 }
 
 async function untilEnded(client: HttpClient, id: string): Promise<void> {
@@ -68,6 +74,15 @@ async function untilEnded(client: HttpClient, id: string): Promise<void> {
     const { status, body } = await client.send(request);
     if (status === 200 && JSON.parse(body).status === 'succeeded') return;
   }
+}
+
+/** Of all its threads; Linux alone tells, in hundredths of a second. */
+async function processorMs({ child }: ServerProcess): Promise<number> {
+  const fields = await readFile(`/proc/${child.pid}/stat`, 'utf8').then(
+    (text) => text.slice(text.lastIndexOf(')') + 2).split(' '),
+    () => [],
+  );
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 /** Outside of what is measured: none of the others may have been left behind. */
