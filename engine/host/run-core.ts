@@ -185,7 +185,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   const adopt = (events: RunEvent[], run: LiveRun['run'], durable: number): LiveRun => {
     const host = hostFactsOf(run.created);
     const files = filesOf(host.folder, () => documents.folderOf(run.created.workflow), run.program);
-    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, wakeAt: null };
+    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, isTold: false, wakeAt: null };
     const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, durable, ...empty };
     registry.add(live);
     return live;
