@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { isMissing, readRange, writeFully } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { recordOf } from './history-record.ts';
-import { findFrame, readFrame } from './journal-frame.ts';
+import { isShort, recordOf } from './history-record.ts';
+import { FrameWriter, findFrame, readFrame } from './journal-frame.ts';
 
 export type PackedAt = { readonly offset: number; readonly length: number };
 
@@ -21,7 +21,7 @@ export async function appendToPack(pack: Pack, end: number, runs: readonly Finis
     const lumps = new Lumps(file, end);
     let pauseAt = performance.now() + sliceMs;
     for (const run of runs) {
-      places.push(await lumps.add(await recordOf(run)));
+      places.push(isShort(run) ? await lumps.addShort(run) : await lumps.add(await recordOf(run)));
       if (performance.now() < pauseAt) continue;
       await setImmediate();
       pauseAt = performance.now() + sliceMs;
@@ -41,32 +41,46 @@ export async function appendToPack(pack: Pack, end: number, runs: readonly Finis
 /** As few writes as possible, so that a kill rarely leaves half of a run; none so large that putting it together takes long. */
 class Lumps {
   readonly #file: OpenFile;
-  /** Where the waiting pieces go. */
+  readonly #frames = new FrameWriter();
+  /** Where the waiting frames go, and behind them the waiting pieces. */
   #at: number;
-  #pieces: Uint8Array[] = [];
-  #waiting = 0;
 
   constructor(file: OpenFile, at: number) {
     this.#file = file;
     this.#at = at;
   }
 
+  async addShort(run: FinishedRun): Promise<PackedAt> {
+    const before = this.#frames.length;
+    this.#frames.add(run);
+    const place = { offset: this.#at + before, length: this.#frames.length - before };
+    if (this.#frames.length >= lumpBytes) await this.flush();
+    return place;
+  }
+
   async add(record: readonly Uint8Array[]): Promise<PackedAt> {
-    const offset = this.#at + this.#waiting;
+    await this.flush();
+    const offset = this.#at;
+    let lump: Uint8Array[] = [];
+    let waiting = 0;
     for (const piece of record) {
-      this.#pieces.push(piece);
-      this.#waiting += piece.length;
-      if (this.#waiting >= lumpBytes) await this.flush();
+      lump.push(piece);
+      waiting += piece.length;
+      if (waiting < lumpBytes && piece !== record.at(-1)) continue;
+      await this.#write(Buffer.concat(lump));
+      lump = [];
+      waiting = 0;
     }
-    return { offset, length: this.#at + this.#waiting - offset };
+    return { offset, length: this.#at - offset };
   }
 
   async flush(): Promise<void> {
-    const lump = Buffer.concat(this.#pieces);
-    this.#pieces = [];
-    this.#waiting = 0;
-    await writeFully(this.#file, lump, this.#at);
-    this.#at += lump.length;
+    if (this.#frames.length > 0) await this.#write(this.#frames.take());
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    await writeFully(this.#file, bytes, this.#at);
+    this.#at += bytes.length;
   }
 }
 

@@ -6,6 +6,11 @@ import { crcText } from './journal-frame.ts';
 
 const eventsPerPiece = 200;
 
+/** Whether the line can be made at once. */
+export function isShort({ events }: FinishedRun): boolean {
+  return events.length <= eventsPerPiece;
+}
+
 /** The framed line, in pieces that follow one another. */
 export async function recordOf({ summary, events }: FinishedRun): Promise<readonly Uint8Array[]> {
   const pieces: Uint8Array[] = [Buffer.from(`{"summary":${JSON.stringify(summary)},"events":[`)];

@@ -68,6 +68,8 @@ class FileJournal {
   #wantsNext = false;
   /** Manifests and removals follow one another. */
   #tidying: Promise<void> = Promise.resolve();
+  /** The last manifest could not be written. */
+  #isUntidy = false;
 
   constructor(place: Required<FileJournalOptions>, found: FoundJournal) {
     this.#place = place;
@@ -155,9 +157,9 @@ class FileJournal {
   }
 
   #written(number: number, events: readonly RunEvent[]): void {
-    const isFirst = !this.#ledger.isNeeded(number);
+    const isFirst = this.#ledger.isNew(number);
     for (const event of events) this.#ledger.add(number, event.run);
-    if (isFirst) void this.#tidy();
+    if (isFirst || this.#isUntidy) void this.#tidy();
   }
 
   #seal({ number, bytes, crc }: OpenSegment): void {
@@ -181,7 +183,12 @@ class FileJournal {
 
   /** What cannot be tidied now is tidied later: nothing depends on it. */
   #tidy(): Promise<void> {
-    this.#tidying = this.#tidying.then(() => this.#removeUnneeded()).catch(() => undefined);
+    this.#isUntidy = false;
+    this.#tidying = this.#tidying
+      .then(() => this.#removeUnneeded())
+      .catch(() => {
+        this.#isUntidy = true;
+      });
     return this.#tidying;
   }
 

@@ -67,6 +67,12 @@ export class SegmentLedger {
     return held !== undefined && (held.isPinned || held.needed.size > 0);
   }
 
+  /** Whether nothing was ever recorded in it, so that no manifest lists it. */
+  isNew(segment: number): boolean {
+    const held = this.#segments.get(segment);
+    return held !== undefined && held.needed.size + held.released.size === 0;
+  }
+
   /** Segments that nothing needs; the one being written is never among them. */
   unneeded(current: number | null): readonly number[] {
     return [...this.#segments.keys()].filter((segment) => segment !== current && !this.isNeeded(segment));

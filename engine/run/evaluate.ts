@@ -23,12 +23,12 @@ export type Requirements = { readonly blobs: readonly string[]; readonly secrets
 export function requirements(run: Run, path: string, question: Question): Requirements {
   const unit = question === 'outputs' ? null : findUnit(run, path);
   const { tasks, secrets } = readingFor(run, unit, question);
-  const blobs = new Set<string>();
+  const blobs: string[] = [];
   for (const node of nodesRead(run, unit, tasks, question)) collectBlobs(node.unit, blobs);
   for (let at = unit; at; at = at.node.scope.owner) {
-    if (at.item !== null && at.node.items?.list.kind === 'blob') blobs.add(at.node.items.list.hash);
+    if (at.item !== null && at.node.items?.list.kind === 'blob') blobs.push(at.node.items.list.hash);
   }
-  return { blobs: [...blobs], secrets };
+  return { blobs: blobs.length > 1 ? [...new Set(blobs)] : blobs, secrets };
 }
 
 function readingFor(run: Run, unit: Unit | null, question: Question): Reading {
@@ -40,7 +40,13 @@ const nothing: readonly NodeState[] = [];
 function nodesRead(run: Run, unit: Unit | null, tasks: Reading['tasks'], question: Question): readonly NodeState[] {
   if (tasks.length === 0) return nothing;
   const scope = scopeRead(run, unit, question);
-  return tasks === 'all' ? allInSight(scope, unit, question) : tasks.flatMap((id) => findInSight(scope, id) ?? []);
+  if (tasks === 'all') return allInSight(scope, unit, question);
+  const nodes: NodeState[] = [];
+  for (const id of tasks) {
+    const node = findInSight(scope, id);
+    if (node) nodes.push(node);
+  }
+  return nodes;
 }
 
 function scopeRead(run: Run, unit: Unit | null, question: Question): ScopeState {
@@ -71,9 +77,9 @@ function upstreamOf(node: NodeState): NodeState[] {
   return [...seen];
 }
 
-function collectBlobs({ output, node }: Unit, blobs: Set<string>): void {
-  if (output?.kind === 'blob') blobs.add(output.hash);
-  if (output?.kind === 'items' && node.items) for (const hash of itemBlobs(node.items)) blobs.add(hash);
+function collectBlobs({ output, node }: Unit, blobs: string[]): void {
+  if (output?.kind === 'blob') blobs.push(output.hash);
+  if (output?.kind === 'items' && node.items) for (const hash of itemBlobs(node.items)) blobs.push(hash);
 }
 
 const blobsByItems = new WeakMap<Items, readonly string[]>();
