@@ -1,12 +1,18 @@
 // `history/<yyyy-mm>/0001.jsonl`, `0002.jsonl`, …: the runs that ended in a month, one framed line per run, only ever appended to.
 import { setImmediate } from 'node:timers/promises';
+import { blobsNamedIn } from './blob-references.ts';
 import { isMissing, readRange, writeFully } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { isShort, recordOf } from './history-record.ts';
-import { FrameWriter, findFrame, readFrame } from './journal-frame.ts';
+import { definitionOf, isShort, type RunRecordLine, recordOf } from './history-record.ts';
+import { type Frame, FrameWriter, findFrame, readFrame } from './journal-frame.ts';
 
-export type PackedAt = { readonly offset: number; readonly length: number };
+export type PackedAt = {
+  readonly offset: number;
+  readonly length: number;
+  /** Hashes of the large values that it refers to; absent: none. */
+  readonly blobs?: readonly string[];
+};
 
 export type Pack = { readonly files: FileSystem; readonly folder: string; readonly path: string };
 
@@ -42,7 +48,7 @@ export async function appendToPack(pack: Pack, end: number, runs: readonly Finis
 class Lumps {
   readonly #file: OpenFile;
   readonly #frames = new FrameWriter();
-  /** Where the waiting frames go, and behind them the waiting pieces. */
+  /** Where the waiting frames go. */
   #at: number;
 
   constructor(file: OpenFile, at: number) {
@@ -52,26 +58,31 @@ class Lumps {
 
   async addShort(run: FinishedRun): Promise<PackedAt> {
     const before = this.#frames.length;
-    this.#frames.add(run);
-    const place = { offset: this.#at + before, length: this.#frames.length - before };
+    const json = JSON.stringify(run);
+    this.#frames.addJson(json);
+    const place = {
+      offset: this.#at + before,
+      length: this.#frames.length - before,
+      ...named(blobsNamedIn(json, definitionOf(run.events))),
+    };
     if (this.#frames.length >= lumpBytes) await this.flush();
     return place;
   }
 
-  async add(record: readonly Uint8Array[]): Promise<PackedAt> {
+  async add({ pieces, blobs }: RunRecordLine): Promise<PackedAt> {
     await this.flush();
     const offset = this.#at;
     let lump: Uint8Array[] = [];
     let waiting = 0;
-    for (const piece of record) {
+    for (const piece of pieces) {
       lump.push(piece);
       waiting += piece.length;
-      if (waiting < lumpBytes && piece !== record.at(-1)) continue;
+      if (waiting < lumpBytes && piece !== pieces.at(-1)) continue;
       await this.#write(Buffer.concat(lump));
       lump = [];
       waiting = 0;
     }
-    return { offset, length: this.#at - offset };
+    return { offset, length: this.#at - offset, ...named(blobs) };
   }
 
   async flush(): Promise<void> {
@@ -97,43 +108,48 @@ export async function readPacked(pack: Pack, { offset, length }: PackedAt): Prom
   }
 }
 
-export type PackedRun = PackedAt & { readonly run: FinishedRun };
-
-export type PackTail = {
-  readonly runs: readonly PackedRun[];
-  /** Bytes that belong to no whole record. */
-  readonly damagedBytes: number;
-  readonly size: number;
-};
-
-/** What stands in a pack from `from` on; nothing when there is no such pack. */
-export async function readPackTail(pack: Pack, from: number): Promise<PackTail> {
+/** Reads on from `from`, and gives how many bytes belong to no whole record; 0 when there is no such pack. */
+export async function readPackTail(pack: Pack, from: number, found: (run: FinishedRun, place: PackedAt) => void): Promise<number> {
   try {
     const file = await pack.files.open(pack.path, 'read');
     try {
-      const size = await file.size();
-      return { ...readRecords(await readRange(file, from, size), from), size };
+      const bytes = await readRange(file, from, await file.size());
+      return await readRecords(bytes, ({ value, end }, at) => {
+        const run = value as FinishedRun;
+        const blobs = blobsNamedIn(bytes.toString('latin1', at, end), definitionOf(run.events));
+        found(run, { offset: from + at, length: end - at, ...named(blobs) });
+      });
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (isMissing(error)) return { runs: [], damagedBytes: 0, size: 0 };
+    if (isMissing(error)) return 0;
     throw error;
   }
 }
 
-function readRecords(bytes: Buffer, base: number): Omit<PackTail, 'size'> {
-  const runs: PackedRun[] = [];
+function named(blobs: readonly string[]): Pick<PackedAt, 'blobs'> {
+  return blobs.length === 0 ? {} : { blobs };
+}
+
+const bytesPerTurn = 512 * 1024;
+
+async function readRecords(bytes: Buffer, found: (frame: Frame, at: number) => void): Promise<number> {
   let damagedBytes = bytes.length;
+  let pauseAt = bytesPerTurn;
   for (let at: number | null = 0; at !== null && at < bytes.length; ) {
     const frame = readFrame(bytes, at);
     if (!frame) {
       at = findFrame(bytes, at);
       continue;
     }
-    runs.push({ offset: base + at, length: frame.end - at, run: frame.value as FinishedRun });
+    found(frame, at);
     damagedBytes -= frame.end - at;
     at = frame.end;
+    if (at < pauseAt) continue;
+    // A large pack must not stop the engine while its page is made again.
+    await setImmediate();
+    pauseAt = at + bytesPerTurn;
   }
-  return { runs, damagedBytes };
+  return damagedBytes;
 }

@@ -23,7 +23,11 @@ export class FrameWriter {
   }
 
   add(value: unknown): void {
-    const json = JSON.stringify(value);
+    this.addJson(JSON.stringify(value));
+  }
+
+  /** A value that is JSON text already. */
+  addJson(json: string): void {
     // A UTF-16 unit takes at most three bytes in UTF-8.
     this.#reserve(headRoom + json.length * 3 + 1);
     const buffer = this.#buffer;

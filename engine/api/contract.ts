@@ -2,20 +2,25 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { errorsOf } from './api-errors.ts';
+import { runFilterFields } from './run-filters.ts';
 import {
   approval,
+  draftEntry,
+  draftId,
+  folderList,
   jsonObject,
   logEntry,
   logLevel,
   problem,
   runId,
   runRecord,
-  runStatus,
+  runStatistics,
   runSummary,
   streamMessage,
   systemState,
   taskPath,
   taskType,
+  template,
   workflowDocument,
   workflowEntry,
   workflowId,
@@ -81,6 +86,71 @@ const workflows = {
     .output(z.strictObject({ valid: z.boolean(), problems: z.array(problem).readonly() })),
 };
 
+const byDraft = z.strictObject({ id: draftId });
+const templates = {
+  list: procedure
+    .route({ method: 'GET', path: '/templates', tags: ['templates'], summary: 'List the workflows that come with Millrace' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ templates: z.array(template).readonly() })),
+  use: procedure
+    .route({
+      method: 'POST',
+      path: '/templates/{id}/use',
+      tags: ['templates'],
+      summary: 'Store a template as a workflow of its own',
+      description:
+        'Its files are copied into the folder of the new workflow. Answers the id of the workflow, which has a number when the id is taken.',
+      successStatus: 201,
+    })
+    .errors(errorsOf('template_not_found', 'id_mismatch'))
+    .input(byWorkflow)
+    .output(z.strictObject({ id: z.string() })),
+};
+
+const folders = {
+  get: procedure
+    .route({ method: 'GET', path: '/folders', tags: ['workflows'], summary: 'Read how the workflows are sorted into folders' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(folderList),
+  save: procedure
+    .route({ method: 'PUT', path: '/folders', tags: ['workflows'], summary: 'Sort the workflows into folders' })
+    .errors(errorsOf())
+    .input(folderList)
+    .output(folderList),
+};
+
+const drafts = {
+  list: procedure
+    .route({ method: 'GET', path: '/drafts', tags: ['drafts'], summary: 'List what windows keep of unsaved edits' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ drafts: z.array(draftEntry).readonly() })),
+  get: procedure
+    .route({ method: 'GET', path: '/drafts/{id}', tags: ['drafts'], summary: 'Read a draft' })
+    .errors(errorsOf('draft_not_found'))
+    .input(byDraft)
+    .output(z.strictObject({ id: z.string(), draft: jsonObject })),
+  save: procedure
+    .route({
+      method: 'PUT',
+      path: '/drafts/{id}',
+      tags: ['drafts'],
+      summary: 'Keep a draft',
+      description: "Replaces the one before; on disk when this answers. The content is the window's own, and at most 8 MB.",
+      inputStructure: 'detailed',
+    })
+    .errors(errorsOf('draft_too_large'))
+    .input(z.object({ params: byDraft, body: jsonObject }))
+    .output(byDraft),
+  delete: procedure
+    .route({ method: 'DELETE', path: '/drafts/{id}', tags: ['drafts'], summary: 'Delete a draft' })
+    .errors(errorsOf('draft_not_found'))
+    .input(byDraft)
+    .output(byDraft),
+};
+
 const started = z.strictObject({ id: z.string().meta({ description: 'Of the run.' }) });
 
 const runs = {
@@ -120,14 +190,17 @@ const runs = {
     )
     .output(started),
   list: procedure
-    .route({ method: 'GET', path: '/runs', tags: ['runs'], summary: 'List runs, newest first' })
+    .route({ method: 'GET', path: '/runs', tags: ['runs'], summary: 'List runs: what goes on, then what has ended, the newest first' })
     .errors(errorsOf())
     .input(
       z.strictObject({
-        workflow: workflowId.optional(),
-        status: runStatus.optional(),
+        ...runFilterFields,
         limit: z.coerce.number().int().min(1).max(500).optional().meta({ description: 'Default: 50.' }),
-        cursor: runId.optional().meta({ description: '`next` of the page before.' }),
+        cursor: z
+          .string()
+          .regex(/^[a-z0-9.-]{1,200}$/, 'must be `next` of a page, or the id of a run')
+          .optional()
+          .meta({ description: '`next` of the page before: what follows it, as it was when the first page was read. Or the id of a run.' }),
       }),
     )
     .output(
@@ -167,9 +240,47 @@ const runs = {
         id: runId,
         task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
         level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+        offset: z.coerce.number().int().min(0).optional().meta({ description: '`next` of the page before. Default: the beginning.' }),
+        limit: z.coerce.number().int().min(1).max(10_000).optional().meta({ description: 'How many lines. Default: 1000.' }),
       }),
     )
-    .output(z.strictObject({ lines: z.array(logEntry).readonly() })),
+    .output(
+      z.strictObject({
+        lines: z.array(logEntry).readonly(),
+        next: z.number().int().meta({ description: 'Where to go on.' }),
+        isEnd: z.boolean().meta({ description: 'Whether there is nothing behind `next` yet.' }),
+      }),
+    ),
+  followLogs: procedure
+    .route({
+      method: 'GET',
+      path: '/runs/{id}/logs/follow',
+      tags: ['runs'],
+      summary: 'Follow what the tasks of a run write',
+      description:
+        'Server-sent events: the lines from `offset` on, then what comes, until the run has ended. ' +
+        '`Last-Event-ID` goes on after that line, without gap or repetition. It is sent as fast as the reader reads.',
+    })
+    .errors(errorsOf('run_not_found'))
+    .input(
+      z.strictObject({
+        id: runId,
+        task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
+        level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+        offset: z.coerce.number().int().min(0).optional().meta({ description: 'Default: the beginning.' }),
+      }),
+    )
+    .output(eventIterator(streamMessage)),
+  remove: procedure
+    .route({
+      method: 'DELETE',
+      path: '/runs/{id}',
+      tags: ['runs'],
+      summary: 'Remove a run that has ended, with its logs and all that belongs to it alone',
+    })
+    .errors(errorsOf('run_not_found', 'run_not_finished'))
+    .input(byRun)
+    .output(started),
   cancel: procedure
     .route({ method: 'POST', path: '/runs/{id}/cancel', tags: ['runs'], summary: 'Cancel a run' })
     .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
@@ -208,6 +319,22 @@ const runs = {
       }),
     )
     .output(started),
+};
+
+const statistics = {
+  get: procedure
+    .route({
+      method: 'GET',
+      path: '/statistics',
+      tags: ['runs'],
+      summary: 'Count runs: states, success rate and durations',
+      description:
+        'Of all runs, and by workflow; by task too, where the query names a workflow. Rates and durations are of what succeeded or failed; ' +
+        'percentiles are right to within half a percent.',
+    })
+    .errors(errorsOf())
+    .input(z.strictObject(runFilterFields))
+    .output(runStatistics),
 };
 
 const events = {
@@ -277,4 +404,4 @@ const system = {
     .output(systemState),
 };
 
-export const contract = { workflows, runs, events, approvals, tasks, blobs, system };
+export const contract = { workflows, templates, folders, drafts, runs, statistics, events, approvals, tasks, blobs, system };

@@ -1,15 +1,28 @@
 // The contract, carried out by an engine.
 import { File } from 'node:buffer';
 import type { JsonObject } from '../workflow/json.ts';
+import { draftProcedures } from './draft-procedures.ts';
 import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
+import { runsFilterOf } from './run-filters.ts';
 import { runProcedures } from './run-procedures.ts';
 import { describeTaskTypes } from './task-types.ts';
+import { folderProcedures, templateProcedures } from './template-procedures.ts';
 import { workflowProcedures } from './workflow-procedures.ts';
 
 export const router = procedures.router({
   workflows: workflowProcedures,
+  templates: templateProcedures,
+  folders: folderProcedures,
+  drafts: draftProcedures,
   runs: runProcedures,
+  statistics: {
+    get: procedures.statistics.get.handler(async ({ context: { api }, input }) => {
+      const counted = await api.engine.runs.statistics(runsFilterOf(input));
+      await api.engine.whenDurable();
+      return counted;
+    }),
+  },
   events: {
     follow: procedures.events.follow.handler(({ context, input, lastEventId }) =>
       context.deliver(context.api.feed.followAll({ after: lastEventId, logs: input.logs })),

@@ -1,6 +1,7 @@
 // What goes over the wire, as schemas. The types are those of the engine; tests hold real answers against the schemas.
 import * as z from 'zod';
 import type { RunEvent } from '../run/event.ts';
+import type { RunStatistics } from '../run/statistics.ts';
 import type { RunRecord, RunSummary } from '../run/view.ts';
 import type { Problem } from '../workflow/problem.ts';
 import { type Input, inputSchema, taskStatuses, type Workflow, workflowIdPattern } from '../workflow/schema.ts';
@@ -97,6 +98,25 @@ export const runSummary = shape<RunSummary>(
     .meta({ id: 'RunSummary' }),
 );
 
+const counted = {
+  counts: z.record(z.string(), z.number().int()).meta({ description: 'By state; states that none is in are left out.' }),
+  successRate: z.number().nullable().meta({ description: 'Succeeded of those that succeeded or failed, 0 to 1.' }),
+  duration: z
+    .strictObject({ count: z.number().int(), p50: z.number(), p90: z.number(), p99: z.number(), max: z.number() })
+    .nullable()
+    .meta({ description: 'Milliseconds.' }),
+};
+const taskStatistics = z.strictObject({ path: z.string(), ...counted });
+const workflowStatistics = z.strictObject({
+  workflow: z.string(),
+  runs: z.number().int(),
+  ...counted,
+  tasks: z.array(taskStatistics).optional(),
+});
+export const runStatistics = shape<RunStatistics>(
+  z.strictObject({ runs: z.number().int(), ...counted, workflows: z.array(workflowStatistics) }).meta({ id: 'Statistics' }),
+);
+
 const runEvent = shape<RunEvent>(
   z
     .looseObject({
@@ -143,10 +163,18 @@ export type WorkflowEntry = {
   readonly errors: number;
   readonly warnings: number;
   readonly modifiedAt: number;
+  readonly tags: readonly string[];
 };
 export const workflowEntry = shape<WorkflowEntry>(
   z
-    .strictObject({ id: z.string(), name: z.string(), errors: z.number().int(), warnings: z.number().int(), modifiedAt: instant })
+    .strictObject({
+      id: z.string(),
+      name: z.string(),
+      errors: z.number().int(),
+      warnings: z.number().int(),
+      modifiedAt: instant,
+      tags: z.array(z.string()),
+    })
     .meta({ id: 'WorkflowEntry' }),
 );
 
@@ -165,6 +193,13 @@ export const workflowText = shape<WorkflowText>(
       problems: z.array(problem),
     })
     .meta({ id: 'StoredWorkflow' }),
+);
+
+/** Of a window's unsaved edits: the workflow, and the number of the window. */
+export const draftId = z.string().regex(/^[a-z][a-z0-9-]{0,63}\.\d{1,3}$/, 'must be the id of a workflow, a dot and a number');
+export type DraftEntry = { readonly id: string; readonly modifiedAt: number; readonly sizeBytes: number };
+export const draftEntry = shape<DraftEntry>(
+  z.strictObject({ id: z.string(), modifiedAt: instant, sizeBytes: z.number().int() }).meta({ id: 'DraftEntry' }),
 );
 
 export type Approval = {
@@ -226,3 +261,30 @@ export const systemState = z
       .meta({ description: 'Why the engine accepts no more work; null when it does.' }),
   })
   .meta({ id: 'System' });
+
+export type Template = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly readme: string;
+  readonly workflow: Workflow;
+};
+export const template = shape<Template>(
+  z
+    .strictObject({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      readme: z.string().meta({ description: 'Markdown.' }),
+      workflow: workflowDocument,
+    })
+    .meta({ id: 'Template', description: 'A workflow that comes with Millrace and runs as it is.' }),
+);
+
+const folderName = z.string().min(1).max(200);
+export const folderList = z
+  .strictObject({
+    names: z.array(folderName).max(1000).readonly(),
+    places: z.record(workflowId, folderName).meta({ description: 'The folder of each workflow that is in one.' }),
+  })
+  .meta({ id: 'Folders', description: 'How the workflows are sorted, for the eye only.' });

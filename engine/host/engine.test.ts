@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from './testing/manual-clock.ts';
 import { createProbe } from './testing/probe-type.ts';
-import { eventOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
+import { eventOf, linesOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 const probe = (fields: object = {}) => ({ type: 'test.probe', ...fields });
 const set = (values: object, fields: object = {}) => ({ type: 'data.set', with: { values }, ...fields });
@@ -40,7 +40,7 @@ describe('starting runs', () => {
       ok: false,
       failure: { code: 'invalid_workflow', problems: [{ severity: 'error' }] },
     });
-    expect(await engine.runs.list()).toEqual([]);
+    expect(await engine.runs.list()).toEqual({ runs: [], next: null });
   });
 
   it('a second run with the same id is refused, also after it has ended and the engine was started anew', async () => {
@@ -86,7 +86,7 @@ describe('starting runs', () => {
       },
     });
     expect(held.calls).toHaveLength(0);
-    expect(await engine.runs.list()).toEqual([]);
+    expect(await engine.runs.list()).toEqual({ runs: [], next: null });
   });
 });
 
@@ -119,11 +119,11 @@ describe('what is kept', () => {
     }
 
     const first = await engine.runs.list({ limit: 2 });
-    const rest = await engine.runs.list({ before: first[1]?.id ?? '' });
+    const rest = await engine.runs.list({ before: first.next ?? '' });
 
-    expect([...first, ...rest].map((run) => run.id).sort()).toEqual([...ids].sort());
-    expect(await engine.runs.list({ workflow: 'odd' })).toHaveLength(2);
-    expect(await engine.runs.list({ status: 'failed' })).toEqual([]);
+    expect([...first.runs, ...rest.runs].map((run) => run.id).sort()).toEqual([...ids].sort());
+    expect((await engine.runs.list({ workflow: 'odd' })).runs).toHaveLength(2);
+    expect((await engine.runs.list({ status: ['failed'] })).runs).toEqual([]);
   });
 
   it('keeps logs, and gives them by task and level', async () => {
@@ -132,8 +132,8 @@ describe('what is kept', () => {
     const run = await startRun(engine, { workflow: source({ tasks: { a: log('debug'), b: log('error') } }) });
     await engine.whenFinished(run);
 
-    expect(await engine.runs.logs(run, { level: 'warn' })).toMatchObject([{ task: 'b', level: 'error', text: 'a error' }]);
-    expect(await engine.runs.logs(run, { task: 'a' })).toMatchObject([{ task: 'a', attempt: 1 }]);
+    expect(await linesOf(engine, run, { level: 'warn' })).toMatchObject([{ task: 'b', level: 'error', text: 'a error' }]);
+    expect(await linesOf(engine, run, { task: 'a' })).toMatchObject([{ task: 'a', attempt: 1 }]);
   });
 
   it('subscribers hear of events in order, and only of what is on disk', async () => {
@@ -198,7 +198,7 @@ describe('stopping and steering', () => {
 
     expect(record.status).toBe('failed');
     expect(JSON.stringify(record.error)).toContain('call_too_deep');
-    expect(await engine.runs.list({ workflow: 'circle' })).toHaveLength(17);
+    expect((await engine.runs.list({ workflow: 'circle' })).runs).toHaveLength(17);
   });
 
   it('a workflow that may run once at a time and calls itself, also through another, fails instead of waiting for ever', async () => {
@@ -403,7 +403,7 @@ describe('repeating runs', () => {
 
     expect(records.map((record) => record.tasks.a?.output)).toEqual([1, 1, 2]);
     expect(records[1]?.tasks.a?.from).toBe('cache');
-    expect((await engine.runs.logs(records[2]?.id ?? '')).map((line) => line.text)).toEqual([
+    expect((await linesOf(engine, records[2]?.id ?? '')).map((line) => line.text)).toEqual([
       'Not taken from the cache: the parameter n changed',
     ]);
   });
@@ -423,7 +423,7 @@ describe('repeating runs', () => {
       ['one', 'cache'],
       ['two', 'run'],
     ]);
-    expect((await engine.runs.logs(records[2]?.id ?? '')).map((line) => line.text)).toEqual([
+    expect((await linesOf(engine, records[2]?.id ?? '')).map((line) => line.text)).toEqual([
       'Not taken from the cache: the file data.txt changed',
     ]);
   });

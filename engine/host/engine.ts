@@ -1,6 +1,8 @@
 // The engine as one object: what the command line, the API and the desktop app call.
-import type { Blobs, Clock, LogLevel, LogLine, Random } from '../ports.ts';
+import type { LogPage, LogQuery, PlacedLine } from '../adapters/run-logs.ts';
+import type { Blobs, Clock, LogLine, Random } from '../ports.ts';
 import type { RunEvent, RunTrigger } from '../run/event.ts';
+import type { RunStatistics } from '../run/statistics.ts';
 import type { RunRecord, RunStatus, RunSummary } from '../run/view.ts';
 import type { TaskType } from '../tasks/execution.ts';
 import type { Catalog } from '../workflow/catalog.ts';
@@ -86,29 +88,46 @@ export type ApprovalDecision = {
   readonly values?: JsonObject;
 };
 
-export type RunsQuery = {
+/** Which runs. What is absent lets all of them through. */
+export type RunsFilter = {
   readonly workflow?: string;
-  readonly status?: RunStatus;
+  /** One of these. */
+  readonly status?: readonly RunStatus[];
+  readonly trigger?: RunTrigger['kind'];
+  readonly environment?: string;
+  /** Created then or later, and before. Milliseconds since the epoch. */
+  readonly since?: number;
+  readonly until?: number;
+  /**
+   * All its words, in any order and case, somewhere in the run's id, the workflow's, the environment's and the trigger's names, the
+   * failure's code and message, or the first 200 characters of the inputs' JSON text.
+   */
+  readonly text?: string;
+};
+
+export type RunsQuery = RunsFilter & {
   /** Default: 50. */
   readonly limit?: number;
-  /** Id of the last run already seen: only older ones follow. */
+  /** `next` of the page before, or the id of a run: what follows. */
   readonly before?: string;
 };
 
-export type LogsQuery = {
-  /** A task path; members and items of it are included. */
-  readonly task?: string;
-  /** This level and the more serious ones. */
-  readonly level?: LogLevel;
-};
+export type { LogPage, LogQuery, PlacedLine } from '../adapters/run-logs.ts';
 
-/** Runs that go on or have ended, newest first. */
+/** `next` is null when nothing follows. Runs that begin or end meanwhile neither come twice nor push others out of the pages that follow. */
+export type RunsPage = { readonly runs: readonly RunSummary[]; readonly next: string | null };
+
+/** Runs that go on, then those that have ended; each part the newest first. */
 export type Runs = {
-  readonly list: (query?: RunsQuery) => Promise<readonly RunSummary[]>;
+  readonly list: (query?: RunsQuery) => Promise<RunsPage>;
+  /** Tasks are counted only where the filter names a workflow. */
+  readonly statistics: (filter?: RunsFilter) => Promise<RunStatistics>;
   readonly get: (id: string) => Promise<RunRecord | null>;
   /** Empty when there is no such run. */
   readonly events: (id: string) => Promise<readonly RunEvent[]>;
-  readonly logs: (id: string, query?: LogsQuery) => Promise<readonly LogLine[]>;
+  readonly logs: (id: string, query?: LogQuery) => Promise<LogPage>;
+  /** What is there, then what comes, until the run has ended or the signal is aborted. */
+  readonly followLogs: (id: string, query: LogQuery, signal: AbortSignal) => AsyncIterable<PlacedLine>;
   /** The definition that the run uses, as it was when the run was created. */
   readonly definition: (id: string) => Promise<Workflow | null>;
 };
@@ -128,9 +147,12 @@ export type WorkflowListing = {
   readonly warnings: number;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
+  readonly tags: readonly string[];
 };
 
 export type Workflows = {
+  /** Absolute path of the folder that the relative paths of its tasks start from; it need not exist yet. */
+  readonly folderOf: (id: string) => string;
   readonly list: () => Promise<readonly WorkflowListing[]>;
   readonly get: (id: string) => Promise<StoredWorkflow | null>;
   /** Keeps the text as it is, errors included; the id in the text must be `id`. Gives the problems. */
@@ -172,6 +194,11 @@ export type Engine = {
   readonly pause: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
   readonly resume: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
   readonly decide: (id: string, path: string, decision: ApprovalDecision) => Promise<Result<null, Failure>>;
+  /**
+   * Removes runs that have ended, with their logs and with the large values that nothing else refers to. All or none: fails with
+   * `run_not_found` or `run_not_finished`.
+   */
+  readonly removeRuns: (ids: readonly string[]) => Promise<Result<null, Failure>>;
   readonly approvals: () => readonly WaitingApproval[];
   readonly runs: Runs;
   readonly workflows: Workflows;

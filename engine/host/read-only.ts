@@ -26,6 +26,7 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
   const reader = createRunReader({
     memory,
     durable: async () => undefined,
+    now: () => Date.now(),
     history,
     logs: documents.logs,
     definitions,
@@ -33,7 +34,7 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
   });
   return {
     runs: reader,
-    workflows: createStoredWorkflows(documents.definitions, catalog),
+    workflows: createStoredWorkflows(documents.definitions, catalog, documents.folderOf),
     tasks: catalog,
     close: () => history.close(),
   };

@@ -5,18 +5,22 @@ import { cancelCommand } from './cancel.ts';
 import { listCommand } from './list.ts';
 import { logsCommand } from './logs.ts';
 import { pauseCommand } from './pause.ts';
+import { removeCommand } from './remove.ts';
 import { rerunCommand } from './rerun.ts';
 import { resumeCommand } from './resume.ts';
 import { showCommand } from './show.ts';
+import { statsCommand } from './stats.ts';
 
 export function runsCommand(): Command {
   return createCommand('runs', 'Looks at runs and brings them on')
     .addCommand(listCommand())
     .addCommand(showCommand())
+    .addCommand(statsCommand())
     .addCommand(logsCommand())
     .addCommand(approveCommand())
     .addCommand(pauseCommand())
     .addCommand(resumeCommand())
     .addCommand(cancelCommand())
-    .addCommand(rerunCommand());
+    .addCommand(rerunCommand())
+    .addCommand(removeCommand());
 }
