@@ -7,6 +7,7 @@ import {
   approval,
   draftEntry,
   draftId,
+  folderList,
   jsonObject,
   logEntry,
   logLevel,
@@ -19,6 +20,7 @@ import {
   systemState,
   taskPath,
   taskType,
+  template,
   workflowDocument,
   workflowEntry,
   workflowId,
@@ -85,6 +87,40 @@ const workflows = {
 };
 
 const byDraft = z.strictObject({ id: draftId });
+const templates = {
+  list: procedure
+    .route({ method: 'GET', path: '/templates', tags: ['templates'], summary: 'List the workflows that come with Millrace' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ templates: z.array(template).readonly() })),
+  use: procedure
+    .route({
+      method: 'POST',
+      path: '/templates/{id}/use',
+      tags: ['templates'],
+      summary: 'Store a template as a workflow of its own',
+      description:
+        'Its files are copied into the folder of the new workflow. Answers the id of the workflow, which has a number when the id is taken.',
+      successStatus: 201,
+    })
+    .errors(errorsOf('template_not_found', 'id_mismatch'))
+    .input(byWorkflow)
+    .output(z.strictObject({ id: z.string() })),
+};
+
+const folders = {
+  get: procedure
+    .route({ method: 'GET', path: '/folders', tags: ['workflows'], summary: 'Read how the workflows are sorted into folders' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(folderList),
+  save: procedure
+    .route({ method: 'PUT', path: '/folders', tags: ['workflows'], summary: 'Sort the workflows into folders' })
+    .errors(errorsOf())
+    .input(folderList)
+    .output(folderList),
+};
+
 const drafts = {
   list: procedure
     .route({ method: 'GET', path: '/drafts', tags: ['drafts'], summary: 'List what windows keep of unsaved edits' })
@@ -204,9 +240,47 @@ const runs = {
         id: runId,
         task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
         level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+        offset: z.coerce.number().int().min(0).optional().meta({ description: '`next` of the page before. Default: the beginning.' }),
+        limit: z.coerce.number().int().min(1).max(10_000).optional().meta({ description: 'How many lines. Default: 1000.' }),
       }),
     )
-    .output(z.strictObject({ lines: z.array(logEntry).readonly() })),
+    .output(
+      z.strictObject({
+        lines: z.array(logEntry).readonly(),
+        next: z.number().int().meta({ description: 'Where to go on.' }),
+        isEnd: z.boolean().meta({ description: 'Whether there is nothing behind `next` yet.' }),
+      }),
+    ),
+  followLogs: procedure
+    .route({
+      method: 'GET',
+      path: '/runs/{id}/logs/follow',
+      tags: ['runs'],
+      summary: 'Follow what the tasks of a run write',
+      description:
+        'Server-sent events: the lines from `offset` on, then what comes, until the run has ended. ' +
+        '`Last-Event-ID` goes on after that line, without gap or repetition. It is sent as fast as the reader reads.',
+    })
+    .errors(errorsOf('run_not_found'))
+    .input(
+      z.strictObject({
+        id: runId,
+        task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
+        level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+        offset: z.coerce.number().int().min(0).optional().meta({ description: 'Default: the beginning.' }),
+      }),
+    )
+    .output(eventIterator(streamMessage)),
+  remove: procedure
+    .route({
+      method: 'DELETE',
+      path: '/runs/{id}',
+      tags: ['runs'],
+      summary: 'Remove a run that has ended, with its logs and all that belongs to it alone',
+    })
+    .errors(errorsOf('run_not_found', 'run_not_finished'))
+    .input(byRun)
+    .output(started),
   cancel: procedure
     .route({ method: 'POST', path: '/runs/{id}/cancel', tags: ['runs'], summary: 'Cancel a run' })
     .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
@@ -330,4 +404,4 @@ const system = {
     .output(systemState),
 };
 
-export const contract = { workflows, drafts, runs, statistics, events, approvals, tasks, blobs, system };
+export const contract = { workflows, templates, folders, drafts, runs, statistics, events, approvals, tasks, blobs, system };

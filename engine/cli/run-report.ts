@@ -31,7 +31,7 @@ export async function failureLines(record: RunRecord, engine: Pick<Engine, 'runs
   const failed = Object.entries(record.tasks).filter(([path, task]) => task.status === 'failed' && isOrigin(path, record));
   const lines: string[] = [];
   for (const [path, task] of failed.slice(0, shownFailures)) {
-    const logs = await engine.runs.logs(record.id, { task: path });
+    const logs = (await engine.runs.logs(record.id, { task: path })).lines.map(({ line }) => line);
     lines.push('', ...taskFailureLines(path, { task, logs, style }));
   }
   if (failed.length > shownFailures) lines.push('', style.dim(`… and ${failed.length - shownFailures} more failed tasks`));

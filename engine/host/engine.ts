@@ -1,5 +1,6 @@
 // The engine as one object: what the command line, the API and the desktop app call.
-import type { Blobs, Clock, LogLevel, LogLine, Random } from '../ports.ts';
+import type { LogPage, LogQuery, PlacedLine } from '../adapters/run-logs.ts';
+import type { Blobs, Clock, LogLine, Random } from '../ports.ts';
 import type { RunEvent, RunTrigger } from '../run/event.ts';
 import type { RunStatistics } from '../run/statistics.ts';
 import type { RunRecord, RunStatus, RunSummary } from '../run/view.ts';
@@ -111,15 +112,10 @@ export type RunsQuery = RunsFilter & {
   readonly before?: string;
 };
 
+export type { LogPage, LogQuery, PlacedLine } from '../adapters/run-logs.ts';
+
 /** `next` is null when nothing follows. Runs that begin or end meanwhile neither come twice nor push others out of the pages that follow. */
 export type RunsPage = { readonly runs: readonly RunSummary[]; readonly next: string | null };
-
-export type LogsQuery = {
-  /** A task path; members and items of it are included. */
-  readonly task?: string;
-  /** This level and the more serious ones. */
-  readonly level?: LogLevel;
-};
 
 /** Runs that go on, then those that have ended; each part the newest first. */
 export type Runs = {
@@ -129,7 +125,9 @@ export type Runs = {
   readonly get: (id: string) => Promise<RunRecord | null>;
   /** Empty when there is no such run. */
   readonly events: (id: string) => Promise<readonly RunEvent[]>;
-  readonly logs: (id: string, query?: LogsQuery) => Promise<readonly LogLine[]>;
+  readonly logs: (id: string, query?: LogQuery) => Promise<LogPage>;
+  /** What is there, then what comes, until the run has ended or the signal is aborted. */
+  readonly followLogs: (id: string, query: LogQuery, signal: AbortSignal) => AsyncIterable<PlacedLine>;
   /** The definition that the run uses, as it was when the run was created. */
   readonly definition: (id: string) => Promise<Workflow | null>;
 };
@@ -149,9 +147,12 @@ export type WorkflowListing = {
   readonly warnings: number;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
+  readonly tags: readonly string[];
 };
 
 export type Workflows = {
+  /** Absolute path of the folder that the relative paths of its tasks start from; it need not exist yet. */
+  readonly folderOf: (id: string) => string;
   readonly list: () => Promise<readonly WorkflowListing[]>;
   readonly get: (id: string) => Promise<StoredWorkflow | null>;
   /** Keeps the text as it is, errors included; the id in the text must be `id`. Gives the problems. */
@@ -193,6 +194,11 @@ export type Engine = {
   readonly pause: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
   readonly resume: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
   readonly decide: (id: string, path: string, decision: ApprovalDecision) => Promise<Result<null, Failure>>;
+  /**
+   * Removes runs that have ended, with their logs and with the large values that nothing else refers to. All or none: fails with
+   * `run_not_found` or `run_not_finished`.
+   */
+  readonly removeRuns: (ids: readonly string[]) => Promise<Result<null, Failure>>;
   readonly approvals: () => readonly WaitingApproval[];
   readonly runs: Runs;
   readonly workflows: Workflows;

@@ -34,7 +34,7 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
   });
   return {
     runs: reader,
-    workflows: createStoredWorkflows(documents.definitions, catalog),
+    workflows: createStoredWorkflows(documents.definitions, catalog, documents.folderOf),
     tasks: catalog,
     close: () => history.close(),
   };
