@@ -1,7 +1,7 @@
 /** One measured figure against its target. `samples` are single measurements in `unit`; the median is what counts. */
 export type Figure = {
   readonly name: string;
-  readonly unit: 'ms' | 'µs' | 'MB' | 'records/s' | 'runs/s' | '×';
+  readonly unit: 'ms' | 'µs' | 'MB' | 'records/s' | 'runs/s' | '×' | 'B';
   readonly target: number | null;
   readonly median: number;
   readonly min: number;

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { measureCommand } from './command.ts';
 import { measureChain100, measureChain999, measureFan, measureGrowth, measureItems } from './engine.ts';
 import { type Figure, table } from './figure.ts';
+import { measureDisk, measureHistory } from './history.ts';
 import { measureHttp10, measureHttp50 } from './http.ts';
 import { measureParsing } from './parse.ts';
 import { measurePlanning } from './plan.ts';
@@ -25,6 +26,8 @@ const measurements = {
   'http-10': measureHttp10,
   'http-50': measureHttp50,
   'slow readers': measureSlowReaders,
+  history: measureHistory,
+  disk: measureDisk,
 };
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
