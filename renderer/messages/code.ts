@@ -10,4 +10,5 @@ export const codeMessages = {
   place: (line: number, column: number) => `Ln ${line}, Col ${column}`,
   stale: 'The text is not JSON at the moment. The canvas shows what it said last.',
   partial: 'Parts of the text do not fit the format. The canvas shows the rest.',
+  compare: (original: string, modified: string) => `${original} compared with ${modified}`,
 } as const;
