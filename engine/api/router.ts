@@ -7,10 +7,13 @@ import { granted, refusal } from './refusals.ts';
 import { runsFilterOf } from './run-filters.ts';
 import { runProcedures } from './run-procedures.ts';
 import { describeTaskTypes } from './task-types.ts';
+import { folderProcedures, templateProcedures } from './template-procedures.ts';
 import { workflowProcedures } from './workflow-procedures.ts';
 
 export const router = procedures.router({
   workflows: workflowProcedures,
+  templates: templateProcedures,
+  folders: folderProcedures,
   drafts: draftProcedures,
   runs: runProcedures,
   statistics: {

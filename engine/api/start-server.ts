@@ -10,6 +10,8 @@ import { inUrl, isAnyAddress } from './request-guard.ts';
 export type ServerOptions = HttpOptions & {
   readonly dataDir: string;
   readonly slots?: number | undefined;
+  /** Absolute folder of the workflows that come with Millrace. */
+  readonly templates?: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 };
@@ -40,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
     await http.close(0);
     return started;
   }
-  http.open(createApi(engine, { version, dataDir, pid: process.pid, startedAt: now() }));
+  http.open(createApi(engine, { version, dataDir, pid: process.pid, startedAt: now() }, options.templates ?? null));
   return ok({
     url: `http://${inUrl(isAnyAddress(host) ? '127.0.0.1' : host)}:${http.port}`,
     report: started.value,

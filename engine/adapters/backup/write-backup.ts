@@ -1,13 +1,14 @@
 // Copies a data directory while an engine may be using it, so that what is copied fits together. No lock and no question to the owner is
 // needed, because of the order:
-//   1. The journal: segments are only appended to, so those that are there, each up to its last whole record, are the journal as it was.
+//   1. The journal: segments are only appended to, so those that are there, each up to its last whole record, are the journal as it was. One
+//      that went meanwhile may have been carried into newer ones, so these are copied too.
 //   2. The history: a run is in a pack before its segment goes, so a run whose segment went meanwhile is found here.
 //   3. Everything that events refer to is written before them: values, definitions, logs.
 //   4. The manifest of the copy, made for what was copied: runs that are in the history of the copy never begin again from its journal.
 import { dirname, join, sep } from 'node:path';
 import type { RunEvent } from '../../run/event.ts';
 import { crc32 } from '../crc32.ts';
-import { isMissing, makePrivateDirectory, readWholeFile } from '../durable-files.ts';
+import { makePrivateDirectory, readWholeFile } from '../durable-files.ts';
 import type { FileSystem } from '../file-system.ts';
 import { openFileHistory } from '../history-file.ts';
 import { filesBelow, namesIn } from '../inspection/folder.ts';
@@ -61,12 +62,18 @@ class BackupCopy {
   async journal(): Promise<void> {
     const { dataDir, files } = this.#order;
     const folder = join(dataDir, 'journal');
-    const manifest = await this.#noteReleased(folder);
-    const numbers = await listSegments({ files, folder }).catch((error: unknown) => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
-    for (const number of numbers.filter((each) => !isDropped(manifest, each))) await this.#copyRecords(`journal/${nameOfSegment(number)}`);
+    if ((await namesIn(files, folder)).length === 0) return;
+    const left = new Set<number>();
+    for (let isGone = true; isGone; ) {
+      isGone = false;
+      const manifest = await this.#noteReleased(folder);
+      const numbers = (await listSegments({ files, folder })).filter((each) => !isDropped(manifest, each));
+      for (const number of numbers) {
+        if (left.has(number)) continue;
+        isGone ||= !(await this.#copyRecords(`journal/${nameOfSegment(number)}`));
+        if (number !== numbers.at(-1)) left.add(number);
+      }
+    }
     // What was released while segments were copied may have lost its end by then.
     await this.#noteReleased(folder);
   }
@@ -139,11 +146,18 @@ class BackupCopy {
     return manifest;
   }
 
-  async #copyRecords(path: string): Promise<void> {
+  /** Once more when it was copied before. False when it is not there any more: then nothing in it is needed. */
+  async #copyRecords(path: string): Promise<boolean> {
     const { dataDir, backup, files } = this.#order;
+    const known = this.copied.findIndex((each) => each.path === path);
+    if (known !== -1) {
+      this.copied.splice(known, 1);
+      await files.remove(join(backup, path));
+    }
     const order = { from: join(dataDir, path), to: join(backup, path), isDurable: true, measure: wholeRecords };
     const copied = await copyFile(files, order);
     if (copied) this.copied.push({ path, ...copied });
+    return copied !== null;
   }
 
   async #list(path: string): Promise<void> {
