@@ -4,6 +4,7 @@ import type { JsonObject } from '../workflow/json.ts';
 import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
 import { runProcedures } from './run-procedures.ts';
+import { settingsProcedures } from './settings-procedures.ts';
 import { describeTaskTypes } from './task-types.ts';
 import { workflowProcedures } from './workflow-procedures.ts';
 
@@ -16,11 +17,9 @@ export const router = procedures.router({
     ),
   },
   approvals: {
-    list: procedures.approvals.list.handler(async ({ context: { api } }) => {
-      const waiting = api.engine.approvals();
-      await api.engine.whenDurable();
-      return { approvals: waiting.map((each) => ({ id: `${each.run}:${each.path}`, ...each })) };
-    }),
+    list: procedures.approvals.list.handler(({ context: { api } }) => ({
+      approvals: api.engine.approvals().map((each) => ({ id: `${each.run}:${each.path}`, ...each })),
+    })),
     decide: procedures.approvals.decide.handler(async ({ context, input }) => {
       const { id, decision, by, comment, values } = input;
       const { engine } = context.api;
@@ -37,6 +36,7 @@ export const router = procedures.router({
       return { id };
     }),
   },
+  ...settingsProcedures,
   tasks: {
     list: procedures.tasks.list.handler(({ context }) => ({ tasks: describeTaskTypes(context.api.engine.tasks) })),
   },
