@@ -1,6 +1,8 @@
 // The API at the lock of a data directory: every engine that owns one answers there, so that a command line beside it works through it.
 // Nothing of the API is loaded before somebody asks.
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Door } from '../adapters/data-directory.ts';
 import { dataHeaders } from './answer-headers.ts';
 import { findApiToken } from './api-token.ts';
@@ -13,18 +15,18 @@ export type OwnerDoor = {
   readonly handle: Door;
   /** Requests before this are told to come again. */
   readonly open: (api: Api) => void;
-  /** How many requests and streams go on. */
-  readonly size: () => number;
-  /** Resolves when none does. */
-  readonly whenLeft: () => Promise<void>;
+  /** Resolves when no request or stream goes on, and none has for a moment: a command makes one after the other. */
+  readonly whenQuiet: () => Promise<void>;
 };
+
+const quietMs = 300;
 
 /** Whoever may read the data directory finds the token there; the one from `MILLRACE_TOKEN` is for the network alone. */
 export function createOwnerDoor(dataDir: string, log: ServerLog): OwnerDoor {
   let api: Api | null = null;
   let loading: Promise<ApiDoor> | null = null;
   const present = new Set<ServerResponse>();
-  let left: (() => void)[] = [];
+  let lastLeftAt = -quietMs;
   const load = async () => {
     const token = await findApiToken(dataDir, undefined);
     if (!token.ok) throw new Error(token.failure.message);
@@ -35,9 +37,7 @@ export function createOwnerDoor(dataDir: string, log: ServerLog): OwnerDoor {
   };
   const leave = (response: ServerResponse) => {
     present.delete(response);
-    if (present.size > 0) return;
-    for (const tell of left) tell();
-    left = [];
+    lastLeftAt = performance.now();
   };
   return {
     handle: (request, response) => {
@@ -62,7 +62,11 @@ export function createOwnerDoor(dataDir: string, log: ServerLog): OwnerDoor {
         () => undefined,
       );
     },
-    size: () => present.size,
-    whenLeft: () => (present.size === 0 ? Promise.resolve() : new Promise((resolve) => left.push(resolve))),
+    whenQuiet: async () => {
+      while (present.size > 0 || performance.now() - lastLeftAt < quietMs) {
+        const [next] = present;
+        await (next ? once(next, 'close') : setTimeout(quietMs));
+      }
+    },
   };
 }

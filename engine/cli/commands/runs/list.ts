@@ -29,10 +29,10 @@ export function listCommand(): Command {
 }
 
 async function listRuns(options: Options): Promise<ExitCode> {
-  const [{ withFiles }, { runsTable }] = await Promise.all([import('../../open-engine.ts'), import('../../runs-text.ts')]);
+  const [{ withReader }, { runsTable }] = await Promise.all([import('../../open-engine.ts'), import('../../runs-text.ts')]);
   const { workflow, status, limit, before } = options;
   const query: RunsQuery = { limit, ...(workflow ? { workflow } : {}), ...(status ? { status } : {}), ...(before ? { before } : {}) };
-  const runs = await withFiles(options, (files) => files.runs.list(query));
+  const runs = await withReader(options, (reader) => reader.runs.list(query));
   if (options.json) printJson({ runs });
   else if (runs.length === 0) note('There are no such runs.');
   else for (const line of runsTable(runs)) print(line);
