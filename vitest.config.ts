@@ -10,7 +10,7 @@ const withoutMounts = mayMount ? [] : ['engine/host/full-disk.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['engine/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['engine/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'electron/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...withoutCorpora, ...withoutMounts],
     testTimeout: 60_000,
     hookTimeout: 60_000,

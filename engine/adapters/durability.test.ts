@@ -60,7 +60,7 @@ async function expectKept(disk: SimulatedDisk, known: Acknowledged, where: strin
   const found = (await readAll(journal)).map(key);
   const history = await openFileHistory({ folder: place.history, files });
   const listed: string[] = [];
-  for await (const { summary } of history.newestFirst()) listed.push(summary.id);
+  for await (const page of history.newestFirst()) listed.push(...page.map(({ summary }) => summary.id));
   const lostEvents = known.events.filter((each) => !known.archived.has(each.run) && !found.includes(key(each)));
   const lostRuns = [...known.archived].filter((id) => !listed.includes(id));
   expect({ where, lostEvents: lostEvents.map(key), lostRuns }).toEqual({ where, lostEvents: [], lostRuns: [] });

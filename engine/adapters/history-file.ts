@@ -1,9 +1,11 @@
 // Run history on disk: packs are the truth, their indexes (lowdb) are the lists that people read.
 import { makePrivateDirectory } from './durable-files.ts';
 import { type FileSystem, nodeFiles } from './file-system.ts';
-import type { FinishedRun, History } from './history.ts';
-import type { IndexEntry, IndexedPack } from './history-index.ts';
-import { MonthPacks } from './history-month.ts';
+import type { FinishedRun, History, ListedRun, ListOptions } from './history.ts';
+import type { IndexedPack } from './history-index.ts';
+import { LoadedPacks } from './history-loaded.ts';
+import { type FoundEntry, MonthPacks } from './history-month.ts';
+import { type IndexEntry, tasksOf } from './history-page.ts';
 
 export type FileHistoryOptions = {
   readonly folder: string;
@@ -22,9 +24,12 @@ export async function openFileHistory(options: FileHistoryOptions): Promise<Hist
   return {
     add: (runs) => history.add(runs),
     has: async (id) => (await history.find(id)) !== null,
-    summary: async (id) => (await history.find(id))?.entry.summary ?? null,
+    find: async (id) => {
+      const found = await history.find(id);
+      return found && listed(found.pack, found.entry);
+    },
     events: (id) => history.events(id),
-    newestFirst: () => history.newestFirst(),
+    newestFirst: (options) => history.newestFirst(options),
     remove: (ids) => history.remove(ids),
     damage: () => history.damage,
     close: () => history.close(),
@@ -36,6 +41,7 @@ class FileHistory {
   readonly #options: Required<FileHistoryOptions>;
   /** By month, in no order. */
   readonly #months = new Map<string, MonthPacks>();
+  readonly #loaded = new LoadedPacks();
   /** Appends, saves and removals follow one another. */
   #last: Promise<unknown> = Promise.resolve();
   #saveTimer: NodeJS.Timeout | null = null;
@@ -68,7 +74,7 @@ class FileHistory {
     });
   }
 
-  async find(id: string): Promise<{ readonly pack: IndexedPack; readonly entry: IndexEntry } | null> {
+  async find(id: string): Promise<FoundEntry | null> {
     const created = createdMonth(id);
     for (const packs of this.#newestMonths()) {
       // No run ends before it was created.
@@ -79,30 +85,51 @@ class FileHistory {
     return null;
   }
 
+  /** A pack that was written anew meanwhile has its runs in other places, so it is asked again. */
   async events(id: string) {
-    const found = await this.find(id);
-    return found ? ((await found.pack.read(found.entry))?.events ?? []) : [];
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const found = await this.find(id);
+      const run = await found?.pack.read(found.entry);
+      if (run?.summary.id === id) return run.events;
+    }
+    return [];
   }
 
-  async *newestFirst() {
-    // A write that failed, and an index that was lost, may leave a run in two packs.
+  async *newestFirst({ behind, wants }: ListOptions = {}): AsyncGenerator<readonly ListedRun[]> {
+    const from = behind ? await this.#goingOn(behind) : null;
+    // A write that failed, and a page that was lost, may leave a run in two packs.
     const seen = new Set<string>();
     for (const packs of this.#newestMonths()) {
-      for await (const { runs } of packs.newestFirst()) {
-        for (let index = runs.length - 1; index >= 0; index -= 1) {
-          const { summary, length } = runs[index] as IndexEntry;
-          if (seen.has(summary.id)) continue;
-          seen.add(summary.id);
-          yield { summary, sizeBytes: length };
+      if (from && packs.month > from.month) continue;
+      const upTo = from?.month === packs.month ? from.pack : Number.POSITIVE_INFINITY;
+      for await (const pack of packs.newestFirst({ upTo, wants })) {
+        const entries = from ? from.entriesOf(pack, pack.number === upTo) : pack.runs;
+        const runs: ListedRun[] = [];
+        for (let index = entries.length - 1; index >= 0; index -= 1) {
+          const entry = entries[index] as IndexEntry;
+          if (seen.has(entry.summary.id)) continue;
+          seen.add(entry.summary.id);
+          runs.push(listed(pack, entry));
         }
+        yield runs;
       }
     }
   }
 
+  /** Behind the run where it stands, or, when it is gone, behind the instant at which it ended. */
+  async #goingOn({ run, at }: Exclude<ListOptions['behind'], undefined>): Promise<GoingOn> {
+    const found = await this.find(run);
+    if (!found) {
+      const entriesOf = (pack: IndexedPack) => pack.runs.filter((entry) => endOf(entry) < at);
+      return { month: monthAt(at), pack: Number.POSITIVE_INFINITY, entriesOf };
+    }
+    const entriesOf = (pack: IndexedPack, isThere: boolean) => (isThere ? pack.runs.slice(0, pack.indexOf(run)) : pack.runs);
+    return { month: found.month, pack: found.pack.number, entriesOf };
+  }
+
   remove(ids: readonly string[]): Promise<void> {
     return this.#queue(async () => {
-      const gone = new Set(ids);
-      for (const packs of this.#months.values()) await packs.remove(gone);
+      for (const packs of this.#months.values()) await packs.remove(ids);
       this.#saveSoon();
     });
   }
@@ -118,7 +145,8 @@ class FileHistory {
     const known = this.#months.get(month);
     if (known) return known;
     const { folder, files, isReadOnly } = this.#options;
-    const packs = new MonthPacks({ files, folder, month, isReadOnly, onDamage: (sentence) => this.#damaged(sentence) });
+    const onDamage = (sentence: string) => this.#damaged(sentence);
+    const packs = new MonthPacks({ files, folder, month, isReadOnly, onDamage, loaded: this.#loaded, onUnsaved: () => this.#saveSoon() });
     this.#months.set(month, packs);
     return packs;
   }
@@ -153,8 +181,28 @@ class FileHistory {
   }
 }
 
-function monthOf({ summary }: FinishedRun): string {
-  return new Date(summary.finishedAt ?? summary.createdAt).toISOString().slice(0, 7);
+type GoingOn = {
+  readonly month: string;
+  readonly pack: number;
+  /** `isThere`: it is that very pack. */
+  readonly entriesOf: (pack: IndexedPack, isThere: boolean) => readonly IndexEntry[];
+};
+
+function listed({ content }: IndexedPack, entry: IndexEntry): ListedRun {
+  const { summary, inputs = '', length } = entry;
+  return { summary, inputs, sizeBytes: length, tasks: () => tasksOf(content, entry) };
+}
+
+function endOf({ summary }: Pick<FinishedRun, 'summary'>): number {
+  return summary.finishedAt ?? summary.createdAt;
+}
+
+function monthOf(run: FinishedRun): string {
+  return monthAt(endOf(run));
+}
+
+function monthAt(at: number): string {
+  return new Date(at).toISOString().slice(0, 7);
 }
 
 /** Ids of runs begin with the day they were created; others say nothing. */

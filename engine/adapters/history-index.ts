@@ -1,39 +1,39 @@
-// `0001.index.json` beside each pack: the summaries that lists show, each with the place of the whole run. It is a view: one that is missing,
-// damaged or behind is made again from the pack.
+// `0001.index.json` beside each pack: the page of entries that lists show, each with the place of the whole run. It is a view: one that is
+// missing, damaged or behind is made again from the pack. Beside a page that is full stands its digest.
 import { join } from 'node:path';
 import type { Low } from 'lowdb';
-import type { RunSummary } from '../run/view.ts';
 import { isMissing, readRange, replaceFile } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
+import { digestOf, type PageDigest, readDigest, writeDigest } from './history-digest.ts';
 import { appendToPack, type Pack, type PackedAt, readPacked, readPackTail } from './history-pack.ts';
+import { emptyPage, type IndexEntry, type PageContent, PageWriter, pageFormat } from './history-page.ts';
 import { generations, openView } from './lowdb-file.ts';
-
-export type IndexEntry = PackedAt & { readonly summary: RunSummary };
-
-/** `end`: behind the last run. A sealed pack is not appended to any more, and what stands behind `end` does not count. */
-type IndexContent = { end: number; isSealed: boolean; runs: IndexEntry[] };
 
 export type PackPlace = { readonly files: FileSystem; readonly folder: string; readonly number: number; readonly isReadOnly: boolean };
 
 const mostRuns = 1000;
 const mostBytes = 16 * 1024 * 1024;
+const mostPageBytes = 2 * 1024 * 1024;
 
 /** A pack with its index. */
 export class IndexedPack {
   readonly number: number;
   readonly #pack: Pack;
   readonly #isReadOnly: boolean;
-  readonly #document: Low<IndexContent>;
-  readonly #byId: Map<string, IndexEntry>;
+  readonly #document: Low<PageContent>;
+  readonly #byId: Map<string, number>;
+  #page: PageWriter;
   #isDirty: boolean;
+  #digest: PageDigest | null = null;
 
-  private constructor(place: PackPlace, document: Low<IndexContent>, isDirty: boolean) {
+  private constructor(place: PackPlace, { document, page, isDirty }: FoundPage) {
     this.number = place.number;
     this.#pack = packAt(place);
     this.#isReadOnly = place.isReadOnly;
     this.#document = document;
-    this.#byId = new Map(document.data.runs.map((entry) => [entry.summary.id, entry]));
+    this.#page = page;
+    this.#byId = new Map(document.data.runs.map((entry, index) => [entry.summary.id, index]));
     this.#isDirty = isDirty;
   }
 
@@ -41,16 +41,18 @@ export class IndexedPack {
   static async open(place: PackPlace, onDamage: (sentence: string) => void): Promise<IndexedPack> {
     const pack = packAt(place);
     let isRebuilt = false;
-    const empty = (): IndexContent => ({ end: 0, isSealed: false, runs: [] });
     const whenDamaged = (message: string) => {
       onDamage(`A page of the run history was made again: ${message}`);
       isRebuilt = true;
-      return empty();
+      return emptyPage();
     };
-    const document = await openView({ path: indexPath(place), initial: empty(), whenDamaged, files: place.files });
+    const document = await openView({ path: indexPath(place), initial: emptyPage(), whenDamaged, files: place.files });
+    // Written by an earlier Millrace, it is made again.
+    if (document.data.format !== pageFormat) document.data = emptyPage();
     const wasSealed = document.data.isSealed;
-    const isBehind = await takeIn(pack, document, onDamage);
-    const opened = new IndexedPack(place, document, isBehind || isRebuilt);
+    const page = new PageWriter(document.data);
+    const isBehind = await takeIn(pack, { document, page }, onDamage);
+    const opened = new IndexedPack(place, { document, page, isDirty: isBehind || isRebuilt });
     // Saved at once, damage is told once. When that fails, it is told again.
     if (document.data.isSealed && !wasSealed) await opened.save().catch(() => undefined);
     return opened;
@@ -60,9 +62,24 @@ export class IndexedPack {
     return this.#document.data.runs;
   }
 
+  get content(): PageContent {
+    return this.#document.data;
+  }
+
   get isFull(): boolean {
     const { isSealed, runs, end } = this.#document.data;
-    return isSealed || runs.length >= mostRuns || end >= mostBytes;
+    return isSealed || runs.length >= mostRuns || end >= mostBytes || this.#page.sizeBytes >= mostPageBytes;
+  }
+
+  /** All of it is on disk for good, so it can be read again at any time. */
+  get isSettled(): boolean {
+    return this.isFull && (!this.#isDirty || this.#isReadOnly);
+  }
+
+  get digest(): PageDigest {
+    if (!this.isFull) return digestOf(this.runs);
+    this.#digest ??= digestOf(this.runs);
+    return this.#digest;
   }
 
   /** How many more runs it takes at once. */
@@ -70,7 +87,8 @@ export class IndexedPack {
     return this.isFull ? 0 : mostRuns - this.runs.length;
   }
 
-  find(id: string): IndexEntry | undefined {
+  /** Its index in `runs`. */
+  indexOf(id: string): number | undefined {
     return this.#byId.get(id);
   }
 
@@ -83,7 +101,7 @@ export class IndexedPack {
     const content = this.#document.data;
     try {
       const places = await appendToPack(this.#pack, content.end, runs);
-      for (const [index, place] of places.entries()) this.#list({ summary: (runs[index] as FinishedRun).summary, ...place });
+      for (const [index, place] of places.entries()) this.#listed(this.#page.add(runs[index] as FinishedRun, place));
     } catch (error) {
       content.isSealed = true;
       throw error;
@@ -96,6 +114,16 @@ export class IndexedPack {
     if (!this.#isDirty || this.#isReadOnly) return;
     this.#isDirty = false;
     await this.#document.write();
+    await this.keepDigest();
+  }
+
+  /** Beside a page that is full and on disk. */
+  async keepDigest(): Promise<void> {
+    if (!this.isSettled || this.#isReadOnly) return;
+    const { files, path } = this.#pack;
+    await writeDigest(digestPathOf(path), this.digest, files);
+    // The page changes no more, so there is nothing for older ones to make up for.
+    for (const name of generationsOf(indexPathOf(path))) await files.remove(name).catch(() => undefined);
   }
 
   /** Writes the pack anew without these runs. False when nothing of it is left: then it is gone. */
@@ -104,8 +132,7 @@ export class IndexedPack {
     const kept = this.runs.filter(({ summary }) => !ids.has(summary.id));
     if (kept.length === 0) {
       await files.remove(path);
-      const index = indexPathOf(path);
-      const names = [index, ...Array.from({ length: generations }, (_, age) => `${index}.${age + 1}`)];
+      const names = [indexPathOf(path), digestPathOf(path)].flatMap((name) => [name, ...generationsOf(name)]);
       for (const name of names) await files.remove(name).catch(() => undefined);
       return false;
     }
@@ -116,26 +143,38 @@ export class IndexedPack {
     } finally {
       await file.close();
     }
-    // An index that does not fit any more must not be found beside the new pack.
-    await removeIfThere(files, indexPathOf(path));
+    // A list that does not fit any more must not be found beside the new pack.
+    for (const name of [digestPathOf(path), indexPathOf(path)]) await removeIfThere(files, name);
     await files.syncDirectory(folder);
     await replaceFile(path, Buffer.concat(lines), files);
-    const content = this.#document.data;
-    Object.assign(content, { end: 0, isSealed: true, runs: [] });
-    this.#byId.clear();
-    for (const [index, line] of lines.entries()) {
-      this.#list({ summary: (kept[index] as IndexEntry).summary, offset: content.end, length: line.length });
-    }
-    this.#isDirty = true;
+    this.#relist(kept, lines);
     return true;
   }
 
-  #list(entry: IndexEntry): void {
-    const content = this.#document.data;
-    content.runs.push(entry);
-    content.end = entry.offset + entry.length;
-    this.#byId.set(entry.summary.id, entry);
+  #relist(kept: readonly IndexEntry[], lines: readonly Buffer[]): void {
+    const { paths } = this.#document.data;
+    this.#document.data = { ...emptyPage(), isSealed: true };
+    this.#page = new PageWriter(this.#document.data);
+    this.#byId.clear();
+    for (const [index, { length }] of lines.entries()) {
+      const entry = kept[index] as IndexEntry;
+      const offset = this.#document.data.end;
+      this.#listed(this.#page.move(entry, paths[entry.tasks?.[0] ?? 0] ?? [], { offset, length }));
+    }
+    this.#digest = null;
+    this.#isDirty = true;
   }
+
+  #listed({ summary }: IndexEntry): void {
+    this.#byId.set(summary.id, this.runs.length - 1);
+  }
+}
+
+type FoundPage = { readonly document: Low<PageContent>; readonly page: PageWriter; readonly isDirty: boolean };
+
+/** Of a page that is full; null when it has to be read for that. */
+export function readDigestOf(place: PackPlace): Promise<PageDigest | null> {
+  return readDigest(digestPathOf(packAt(place).path), place.files);
 }
 
 export function packName(number: number): string {
@@ -154,25 +193,34 @@ function indexPathOf(path: string): string {
   return path.replace(/\.jsonl$/, '.index.json');
 }
 
-/** Brings an index up to its pack; true when it changed. */
-async function takeIn(pack: Pack, { data }: Low<IndexContent>, onDamage: (sentence: string) => void): Promise<boolean> {
+function digestPathOf(path: string): string {
+  return path.replace(/\.jsonl$/, '.digest.json');
+}
+
+function generationsOf(path: string): readonly string[] {
+  return Array.from({ length: generations }, (_, age) => `${path}.${age + 1}`);
+}
+
+/** Brings a page up to its pack; true when it changed. */
+async function takeIn(
+  pack: Pack,
+  { document: { data }, page }: Omit<FoundPage, 'isDirty'>,
+  onDamage: (sentence: string) => void,
+): Promise<boolean> {
   const size = await sizeOf(pack);
   if (size === null && data.end > 0) onDamage(`The run history ${pack.path} is missing: its runs are listed, and what they did is lost`);
-  if (size === null || (data.isSealed && size >= data.end)) return false;
-  if (size < data.end) Object.assign(data, { end: 0, runs: [] });
-  const tail = await readPackTail(pack, data.end);
+  if (size === null || (data.isSealed ? size >= data.end : size > 0 && size === data.end)) return false;
+  if (size < data.end) Object.assign(data, emptyPage());
+  const { end } = data;
+  const damagedBytes = await readPackTail(pack, end, (run, place) => page.add(run, place));
   if (size === 0) data.isSealed = true;
-  for (const { run, offset, length } of tail.runs) {
-    data.runs.push({ summary: run.summary, offset, length });
-    data.end = offset + length;
-  }
-  if (tail.damagedBytes > 0) {
+  if (damagedBytes > 0) {
     data.isSealed = true;
     onDamage(
-      `The run history ${pack.path} has ${tail.damagedBytes} bytes that are no whole record: it is left as it is, and a new file is begun`,
+      `The run history ${pack.path} has ${damagedBytes} bytes that are no whole record: it is left as it is, and a new file is begun`,
     );
   }
-  return tail.runs.length > 0 || tail.damagedBytes > 0;
+  return data.end > end || damagedBytes > 0;
 }
 
 async function removeIfThere(files: FileSystem, path: string): Promise<void> {

@@ -1,4 +1,6 @@
-import type { FinishedRun, History } from './history.ts';
+import { taskTimes } from '../run/task-times.ts';
+import type { FinishedRun, History, ListedRun } from './history.ts';
+import { inputsOf } from './history-page.ts';
 
 /** A history that dies with the process. */
 export function createMemoryHistory(): History {
@@ -8,10 +10,15 @@ export function createMemoryHistory(): History {
       for (const run of finished) if (!runs.has(run.summary.id)) runs.set(run.summary.id, run);
     },
     has: async (id) => runs.has(id),
-    summary: async (id) => runs.get(id)?.summary ?? null,
+    find: async (id) => {
+      const run = runs.get(id);
+      return run ? listed(run) : null;
+    },
     events: async (id) => runs.get(id)?.events ?? [],
-    newestFirst: async function* () {
-      for (const run of [...runs.values()].reverse()) yield { summary: run.summary, sizeBytes: 0 };
+    newestFirst: async function* ({ behind } = {}) {
+      const found = [...runs.values()].reverse();
+      const index = behind ? found.findIndex(({ summary }) => summary.id === behind.run) : -1;
+      yield found.slice(index + 1).map(listed);
     },
     remove: async (ids) => {
       for (const id of ids) runs.delete(id);
@@ -19,4 +26,8 @@ export function createMemoryHistory(): History {
     damage: () => [],
     close: async () => undefined,
   };
+}
+
+function listed(run: FinishedRun): ListedRun {
+  return { summary: run.summary, inputs: inputsOf(run), sizeBytes: 0, tasks: () => taskTimes(run.events) };
 }

@@ -1,9 +1,12 @@
-// The packs of one month, each loaded when somebody asks for it.
+// The packs of one month, each loaded when somebody asks for it; of those that are full no more than a digest is kept.
 import { join } from 'node:path';
 import { isMissing, makePrivateDirectory } from './durable-files.ts';
 import type { FileSystem } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { type IndexEntry, IndexedPack } from './history-index.ts';
+import { mayHold, type PageDigest } from './history-digest.ts';
+import { IndexedPack, type PackPlace, readDigestOf } from './history-index.ts';
+import type { LoadedPacks } from './history-loaded.ts';
+import type { IndexEntry } from './history-page.ts';
 
 export type MonthOptions = {
   readonly files: FileSystem;
@@ -12,7 +15,15 @@ export type MonthOptions = {
   readonly month: string;
   readonly isReadOnly: boolean;
   readonly onDamage: (sentence: string) => void;
+  readonly loaded: LoadedPacks;
+  /** A page was made again and is not on disk. */
+  readonly onUnsaved: () => void;
 };
+
+export type FoundEntry = { readonly pack: IndexedPack; readonly entry: IndexEntry; readonly month: string };
+
+/** Where to go on: not above this pack. */
+export type PackRange = { readonly upTo?: number; readonly wants?: ((digest: PageDigest) => boolean) | undefined };
 
 const packPattern = /^(\d{4,})\.jsonl$/;
 const leftOver = /^\..*\.tmp$/;
@@ -21,7 +32,8 @@ export class MonthPacks {
   readonly month: string;
   readonly #options: MonthOptions;
   readonly #folder: string;
-  readonly #packs = new Map<number, Promise<IndexedPack>>();
+  /** Of packs that are full, as far as anybody has asked. */
+  readonly #digests = new Map<number, PageDigest>();
   #numbers: number[] = [];
   /** Numbers are never used twice. */
   #highest = 0;
@@ -62,31 +74,40 @@ export class MonthPacks {
     }
   }
 
-  async find(id: string): Promise<{ readonly pack: IndexedPack; readonly entry: IndexEntry } | null> {
-    for await (const pack of this.newestFirst()) {
-      const entry = pack.find(id);
-      if (entry) return { pack, entry };
+  async find(id: string): Promise<FoundEntry | null> {
+    for await (const pack of this.newestFirst({ wants: (digest) => mayHold(digest, id) })) {
+      const entry = pack.runs[pack.indexOf(id) ?? -1];
+      if (entry) return { pack, entry, month: this.month };
     }
     return null;
   }
 
-  async *newestFirst(): AsyncGenerator<IndexedPack> {
+  async *newestFirst({ upTo = Number.POSITIVE_INFINITY, wants }: PackRange = {}): AsyncGenerator<IndexedPack> {
     await this.open();
-    for (const number of [...this.#numbers].reverse()) yield await this.#pack(number);
+    for (const number of [...this.#numbers].reverse()) {
+      if (number <= upTo && (!wants || wants(await this.#digest(number)))) yield await this.#pack(number);
+    }
   }
 
   async save(): Promise<void> {
-    for (const loading of this.#packs.values()) await (await loading).save();
+    const { loaded } = this.#options;
+    for (const number of this.#numbers) await (await loaded.peek(this.#key(number)))?.save();
+    loaded.trim();
   }
 
-  /** Only packs that hold one of them are loaded by then: `ids` come from lists. */
-  async remove(ids: ReadonlySet<string>): Promise<void> {
+  async remove(ids: readonly string[]): Promise<void> {
     await this.open();
+    const gone = new Set(ids);
     for (const number of [...this.#numbers]) {
+      const digest = await this.#digest(number);
+      if (!ids.some((id) => mayHold(digest, id))) continue;
       const pack = await this.#pack(number);
-      if (!pack.runs.some(({ summary }) => ids.has(summary.id)) || (await pack.remove(ids))) continue;
+      if (!pack.runs.some(({ summary }) => gone.has(summary.id))) continue;
+      const isLeft = await pack.remove(gone);
+      this.#digests.delete(number);
+      if (isLeft) continue;
       this.#numbers = this.#numbers.filter((other) => other !== number);
-      this.#packs.delete(number);
+      this.#options.loaded.forget(this.#key(number));
     }
   }
 
@@ -101,12 +122,38 @@ export class MonthPacks {
   }
 
   #pack(number: number): Promise<IndexedPack> {
-    const known = this.#packs.get(number);
+    return this.#options.loaded.get(this.#key(number), async () => {
+      const { onDamage, onUnsaved } = this.#options;
+      const pack = await IndexedPack.open(this.#place(number), onDamage);
+      if (pack.isFull && !pack.isSettled) onUnsaved();
+      return pack;
+    });
+  }
+
+  async #digest(number: number): Promise<PageDigest> {
+    const known = this.#digests.get(number);
     if (known) return known;
-    const { files, isReadOnly, onDamage } = this.#options;
-    const loading = IndexedPack.open({ files, folder: this.#folder, number, isReadOnly }, onDamage);
-    this.#packs.set(number, loading);
-    loading.catch(() => this.#packs.delete(number));
-    return loading;
+    const isLast = number === this.#highest;
+    const found = isLast ? null : await readDigestOf(this.#place(number));
+    const digest = found ?? (await this.#madeDigest(number));
+    // The last pack may still grow.
+    if (!isLast) this.#digests.set(number, digest);
+    return digest;
+  }
+
+  async #madeDigest(number: number): Promise<PageDigest> {
+    const pack = await this.#pack(number);
+    // What cannot be kept is made again.
+    await pack.keepDigest().catch(() => undefined);
+    return pack.digest;
+  }
+
+  #place(number: number): PackPlace {
+    const { files, isReadOnly } = this.#options;
+    return { files, folder: this.#folder, number, isReadOnly };
+  }
+
+  #key(number: number): string {
+    return `${this.month}/${number}`;
   }
 }

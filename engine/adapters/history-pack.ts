@@ -1,9 +1,10 @@
 // `history/<yyyy-mm>/0001.jsonl`, `0002.jsonl`, …: the runs that ended in a month, one framed line per run, only ever appended to.
+import { setImmediate } from 'node:timers/promises';
 import { isMissing, readRange, writeFully } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
 import { recordOf } from './history-record.ts';
-import { findFrame, readFrame } from './journal-frame.ts';
+import { type Frame, findFrame, readFrame } from './journal-frame.ts';
 
 export type PackedAt = { readonly offset: number; readonly length: number };
 
@@ -73,43 +74,41 @@ export async function readPacked(pack: Pack, { offset, length }: PackedAt): Prom
   }
 }
 
-export type PackedRun = PackedAt & { readonly run: FinishedRun };
-
-export type PackTail = {
-  readonly runs: readonly PackedRun[];
-  /** Bytes that belong to no whole record. */
-  readonly damagedBytes: number;
-  readonly size: number;
-};
-
-/** What stands in a pack from `from` on; nothing when there is no such pack. */
-export async function readPackTail(pack: Pack, from: number): Promise<PackTail> {
+/** Reads on from `from`, and gives how many bytes belong to no whole record; 0 when there is no such pack. */
+export async function readPackTail(pack: Pack, from: number, found: (run: FinishedRun, place: PackedAt) => void): Promise<number> {
   try {
     const file = await pack.files.open(pack.path, 'read');
     try {
-      const size = await file.size();
-      return { ...readRecords(await readRange(file, from, size), from), size };
+      return await readRecords(await readRange(file, from, await file.size()), (frame, at) =>
+        found(frame.value as FinishedRun, { offset: from + at, length: frame.end - at }),
+      );
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (isMissing(error)) return { runs: [], damagedBytes: 0, size: 0 };
+    if (isMissing(error)) return 0;
     throw error;
   }
 }
 
-function readRecords(bytes: Buffer, base: number): Omit<PackTail, 'size'> {
-  const runs: PackedRun[] = [];
+const bytesPerTurn = 512 * 1024;
+
+async function readRecords(bytes: Buffer, found: (frame: Frame, at: number) => void): Promise<number> {
   let damagedBytes = bytes.length;
+  let pauseAt = bytesPerTurn;
   for (let at: number | null = 0; at !== null && at < bytes.length; ) {
     const frame = readFrame(bytes, at);
     if (!frame) {
       at = findFrame(bytes, at);
       continue;
     }
-    runs.push({ offset: base + at, length: frame.end - at, run: frame.value as FinishedRun });
+    found(frame, at);
     damagedBytes -= frame.end - at;
     at = frame.end;
+    if (at < pauseAt) continue;
+    // A large pack must not stop the engine while its page is made again.
+    await setImmediate();
+    pauseAt = at + bytesPerTurn;
   }
-  return { runs, damagedBytes };
+  return damagedBytes;
 }

@@ -27,7 +27,7 @@ const idOf = (number: number) => finished(number).summary.id;
 
 async function idsIn(history: History): Promise<string[]> {
   const ids: string[] = [];
-  for await (const { summary } of history.newestFirst()) ids.push(summary.id);
+  for await (const page of history.newestFirst()) ids.push(...page.map(({ summary }) => summary.id));
   return ids;
 }
 
@@ -40,7 +40,7 @@ function describeHistory(name: string, create: () => Promise<{ open: () => Promi
       await Promise.all([history.add([finished(3)]), history.add([finished(4)])]);
 
       expect(await history.events(idOf(3))).toEqual(finished(3).events);
-      expect(await history.summary(idOf(2))).toEqual(finished(2).summary);
+      expect((await history.find(idOf(2)))?.summary).toEqual(finished(2).summary);
       expect(await history.has('20260301-000000-nothing')).toBe(false);
       expect(await idsIn(history)).toEqual([4, 3, 2, 1].map(idOf));
       await history.close();
@@ -64,7 +64,8 @@ describe('a history on disk', () => {
 
     const again = await openFileHistory({ folder });
 
-    const names = [1, 2, 3].flatMap((number) => [`000${number}.index.json`, `000${number}.jsonl`]);
+    const pages = [1, 2, 3].flatMap((number) => [`000${number}.index.json`, `000${number}.jsonl`]);
+    const names = [...pages, '0001.digest.json', '0002.digest.json'].sort();
     expect((await readdir(join(folder, '2026-03'))).sort()).toEqual(names);
     expect(await idsIn(again)).toEqual(runs.map((run) => run.summary.id).reverse());
     for (const number of [0, 999, 1000, 2499]) expect(await again.events(idOf(number))).toEqual(finished(number).events);

@@ -1,4 +1,5 @@
 // What procedures work with.
+import type { Drafts } from '../adapters/drafts.ts';
 import type { Engine } from '../host/engine.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { EventSource } from './event-source.ts';
@@ -19,6 +20,8 @@ export type Api = {
   readonly facts: SystemFacts;
   readonly feed: EventFeed;
   readonly starts: RunStarts;
+  /** What windows keep of unsaved edits. */
+  readonly drafts: Drafts;
 };
 
 export type MessageStream = AsyncIteratorObject<StreamMessage, void, void>;

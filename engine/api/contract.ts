@@ -3,9 +3,12 @@ import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { errorsOf } from './api-errors.ts';
 import { procedure } from './contract-procedure.ts';
+import { runFilterFields } from './run-filters.ts';
 import { environments, secrets, settings } from './settings-contract.ts';
 import {
   approval,
+  draftEntry,
+  draftId,
   jsonObject,
   logEntry,
   logLevel,
@@ -13,7 +16,7 @@ import {
   runId,
   runPreview,
   runRecord,
-  runStatus,
+  runStatistics,
   runSummary,
   streamMessage,
   systemState,
@@ -79,6 +82,37 @@ const workflows = {
     .errors(errorsOf('workflow_not_found'))
     .input(z.object({ params: byWorkflow, body: textOrDocument.optional() }))
     .output(z.strictObject({ valid: z.boolean(), problems: z.array(problem).readonly() })),
+};
+
+const byDraft = z.strictObject({ id: draftId });
+const drafts = {
+  list: procedure
+    .route({ method: 'GET', path: '/drafts', tags: ['drafts'], summary: 'List what windows keep of unsaved edits' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ drafts: z.array(draftEntry).readonly() })),
+  get: procedure
+    .route({ method: 'GET', path: '/drafts/{id}', tags: ['drafts'], summary: 'Read a draft' })
+    .errors(errorsOf('draft_not_found'))
+    .input(byDraft)
+    .output(z.strictObject({ id: z.string(), draft: jsonObject })),
+  save: procedure
+    .route({
+      method: 'PUT',
+      path: '/drafts/{id}',
+      tags: ['drafts'],
+      summary: 'Keep a draft',
+      description: "Replaces the one before; on disk when this answers. The content is the window's own, and at most 8 MB.",
+      inputStructure: 'detailed',
+    })
+    .errors(errorsOf('draft_too_large'))
+    .input(z.object({ params: byDraft, body: jsonObject }))
+    .output(byDraft),
+  delete: procedure
+    .route({ method: 'DELETE', path: '/drafts/{id}', tags: ['drafts'], summary: 'Delete a draft' })
+    .errors(errorsOf('draft_not_found'))
+    .input(byDraft)
+    .output(byDraft),
 };
 
 const rerun = z.strictObject({
@@ -166,14 +200,17 @@ const runs = {
     .input(z.strictObject(wish).superRefine(saysOnceWhatToRun))
     .output(runPreview),
   list: procedure
-    .route({ method: 'GET', path: '/runs', tags: ['runs'], summary: 'List runs, newest first' })
+    .route({ method: 'GET', path: '/runs', tags: ['runs'], summary: 'List runs: what goes on, then what has ended, the newest first' })
     .errors(errorsOf())
     .input(
       z.strictObject({
-        workflow: workflowId.optional(),
-        status: runStatus.optional(),
+        ...runFilterFields,
         limit: z.coerce.number().int().min(1).max(500).optional().meta({ description: 'Default: 50.' }),
-        cursor: runId.optional().meta({ description: '`next` of the page before.' }),
+        cursor: z
+          .string()
+          .regex(/^[a-z0-9.-]{1,200}$/, 'must be `next` of a page, or the id of a run')
+          .optional()
+          .meta({ description: '`next` of the page before: what follows it, as it was when the first page was read. Or the id of a run.' }),
       }),
     )
     .output(
@@ -262,6 +299,22 @@ const runs = {
     .output(started),
 };
 
+const statistics = {
+  get: procedure
+    .route({
+      method: 'GET',
+      path: '/statistics',
+      tags: ['runs'],
+      summary: 'Count runs: states, success rate and durations',
+      description:
+        'Of all runs, and by workflow; by task too, where the query names a workflow. Rates and durations are of what succeeded or failed; ' +
+        'percentiles are right to within half a percent.',
+    })
+    .errors(errorsOf())
+    .input(z.strictObject(runFilterFields))
+    .output(runStatistics),
+};
+
 const events = {
   follow: procedure
     .route({
@@ -329,4 +382,4 @@ const system = {
     .output(systemState),
 };
 
-export const contract = { workflows, runs, events, approvals, secrets, environments, settings, tasks, blobs, system };
+export const contract = { workflows, drafts, runs, statistics, events, approvals, secrets, environments, settings, tasks, blobs, system };

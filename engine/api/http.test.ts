@@ -113,6 +113,23 @@ describe('runs over HTTP', () => {
     expect((await server.send('GET', '/api/runs?status=failed')).body.runs).toEqual([]);
   });
 
+  it('are filtered and counted by the same query', async () => {
+    await server.save(hello);
+    await server.finish(await server.start('hello'));
+    const run = await server.send('POST', '/api/runs', { body: { workflow: 'hello', inputs: { city: 'Tromsø' } } });
+    await server.finish(run.body.id);
+
+    const wanted = 'workflow=hello&status=succeeded,failed&trigger=manual&since=2026-01-01&until=2126-01-01T00:00:00Z&text=troms%C3%B8';
+    expect((await server.send('GET', `/api/runs?${wanted}`)).body.runs).toMatchObject([{ id: run.body.id }]);
+    const counted = await server.send('GET', `/api/statistics?${wanted}`);
+    expectPromised('statistics.get', counted);
+    expect(counted.body).toMatchObject({ runs: 1, counts: { succeeded: 1 }, successRate: 1, workflows: [{ workflow: 'hello', runs: 1 }] });
+    expect(counted.body.workflows[0].tasks.map((task: { path: string }) => task.path)).toEqual(['greet', 'say']);
+    for (const wrong of ['status=done', 'status=failed,', 'since=yesterday', 'until=2026-13-01', 'trigger=cron', 'cursor=..%2F']) {
+      expect(await server.send('GET', `/api/runs?${wrong}`)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    }
+  });
+
   it('tell what their tasks wrote', async () => {
     await server.save(hello);
     const id = await server.start('hello');

@@ -1,8 +1,10 @@
 // The contract, carried out by an engine.
 import { File } from 'node:buffer';
 import type { JsonObject } from '../workflow/json.ts';
+import { draftProcedures } from './draft-procedures.ts';
 import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
+import { runsFilterOf } from './run-filters.ts';
 import { runProcedures } from './run-procedures.ts';
 import { settingsProcedures } from './settings-procedures.ts';
 import { describeTaskTypes } from './task-types.ts';
@@ -10,7 +12,11 @@ import { workflowProcedures } from './workflow-procedures.ts';
 
 export const router = procedures.router({
   workflows: workflowProcedures,
+  drafts: draftProcedures,
   runs: runProcedures,
+  statistics: {
+    get: procedures.statistics.get.handler(({ context: { api }, input }) => api.engine.runs.statistics(runsFilterOf(input))),
+  },
   events: {
     follow: procedures.events.follow.handler(({ context, input, lastEventId }) =>
       context.deliver(context.api.feed.followAll({ after: lastEventId, logs: input.logs })),

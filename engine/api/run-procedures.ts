@@ -2,10 +2,10 @@ import type { JsonObject } from '../workflow/json.ts';
 import type { CallContext } from './context.ts';
 import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
+import { runsFilterOf } from './run-filters.ts';
 import { requestOf } from './run-wish.ts';
 
 const { runs } = procedures;
-const defaultLimit = 50;
 
 export const runProcedures = {
   start: runs.start.handler(async ({ context, input: { priority, idempotencyKey, ...wish } }) => {
@@ -13,15 +13,12 @@ export const runProcedures = {
     return granted(await context.api.starts.start(request, idempotencyKey));
   }),
   preview: runs.preview.handler(async ({ context, input }) => granted(await context.api.engine.preview(requestOf(input)))),
-  list: runs.list.handler(async ({ context, input: { workflow, status, limit = defaultLimit, cursor } }) => {
-    const found = await context.api.engine.runs.list({
-      limit: limit + 1,
-      ...(workflow === undefined ? {} : { workflow }),
-      ...(status === undefined ? {} : { status }),
+  list: runs.list.handler(async ({ context, input: { limit, cursor, ...filter } }) => {
+    return await context.api.engine.runs.list({
+      ...runsFilterOf(filter),
+      ...(limit === undefined ? {} : { limit }),
       ...(cursor === undefined ? {} : { before: cursor }),
     });
-    const page = found.slice(0, limit);
-    return { runs: page, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
   }),
   get: runs.get.handler(async ({ context, input }) => {
     return (await context.api.engine.runs.get(input.id)) ?? noRun(input.id);

@@ -1,6 +1,7 @@
 // What goes over the wire, as schemas. The types are those of the engine; tests hold real answers against the schemas.
 import * as z from 'zod';
 import type { RunEvent } from '../run/event.ts';
+import type { RunStatistics } from '../run/statistics.ts';
 import type { RunRecord, RunSummary } from '../run/view.ts';
 import type { JsonObject } from '../workflow/json.ts';
 import type { Problem } from '../workflow/problem.ts';
@@ -133,6 +134,25 @@ export const runSummary = shape<RunSummary>(
     .meta({ id: 'RunSummary' }),
 );
 
+const counted = {
+  counts: z.record(z.string(), z.number().int()).meta({ description: 'By state; states that none is in are left out.' }),
+  successRate: z.number().nullable().meta({ description: 'Succeeded of those that succeeded or failed, 0 to 1.' }),
+  duration: z
+    .strictObject({ count: z.number().int(), p50: z.number(), p90: z.number(), p99: z.number(), max: z.number() })
+    .nullable()
+    .meta({ description: 'Milliseconds.' }),
+};
+const taskStatistics = z.strictObject({ path: z.string(), ...counted });
+const workflowStatistics = z.strictObject({
+  workflow: z.string(),
+  runs: z.number().int(),
+  ...counted,
+  tasks: z.array(taskStatistics).optional(),
+});
+export const runStatistics = shape<RunStatistics>(
+  z.strictObject({ runs: z.number().int(), ...counted, workflows: z.array(workflowStatistics) }).meta({ id: 'Statistics' }),
+);
+
 const runEvent = shape<RunEvent>(
   z
     .looseObject({
@@ -203,6 +223,13 @@ export const workflowText = shape<WorkflowText>(
       revision: z.string().meta({ description: 'SHA-256 of the text; the `ETag` of the answer.' }),
     })
     .meta({ id: 'StoredWorkflow' }),
+);
+
+/** Of a window's unsaved edits: the workflow, and the number of the window. */
+export const draftId = z.string().regex(/^[a-z][a-z0-9-]{0,63}\.\d{1,3}$/, 'must be the id of a workflow, a dot and a number');
+export type DraftEntry = { readonly id: string; readonly modifiedAt: number; readonly sizeBytes: number };
+export const draftEntry = shape<DraftEntry>(
+  z.strictObject({ id: z.string(), modifiedAt: instant, sizeBytes: z.number().int() }).meta({ id: 'DraftEntry' }),
 );
 
 export type Approval = {

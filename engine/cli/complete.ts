@@ -96,7 +96,7 @@ async function workflowIds(dataDir: string | undefined): Promise<readonly Candid
 async function recentRuns(dataDir: string | undefined): Promise<readonly Candidate[]> {
   const { withFiles } = await import('./open-engine.ts');
   try {
-    const runs = await withFiles({ dataDir }, (engine) => engine.runs.list({ limit: 30 }));
+    const { runs } = await withFiles({ dataDir }, (engine) => engine.runs.list({ limit: 30 }));
     return runs.map((run) => ({ word: run.id, about: `${run.workflow}, ${run.status}` }));
   } catch {
     // A shell that completes has no place for an error: there is just nothing to offer.

@@ -18,7 +18,7 @@ type Same =
   | 'fault';
 
 export type OpenedEngine = Pick<Engine, Same> & {
-  readonly runs: Pick<Runs, 'list' | 'get' | 'events' | 'logs' | 'definition'>;
+  readonly runs: Pick<Runs, 'list' | 'statistics' | 'get' | 'events' | 'logs' | 'definition'>;
   readonly approvals: () => Promise<readonly WaitingApproval[]>;
   /** To be opened before a run is started or brought on: what happens between that and following must not be missed. */
   readonly openFeed: () => Feed;

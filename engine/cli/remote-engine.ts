@@ -2,7 +2,7 @@
 
 import { holderText } from '../adapters/data-directory-holder.ts';
 import { asResult, type OwnerClient, type Procedures, type RemoteFailure } from '../api/client.ts';
-import type { Replaceable, RunsQuery, StartRequest } from '../host/engine.ts';
+import type { Replaceable, RunsFilter, RunsPage, RunsQuery, StartRequest } from '../host/engine.ts';
 import type { RunEvent } from '../run/event.ts';
 import type { RunRecord, RunSummary } from '../run/view.ts';
 import { taskCatalog } from '../tasks/catalog.ts';
@@ -16,7 +16,7 @@ import { openRemoteFeed } from './remote-feed.ts';
 const pageSize = 500;
 
 export function remoteEngine({ procedures, owner }: OwnerClient): OpenedEngine {
-  const { runs, workflows, secrets, environments, approvals } = procedures;
+  const { runs, statistics, workflows, secrets, environments, approvals } = procedures;
   const done = async (call: () => Promise<unknown>): Promise<Result<null, Failure>> => {
     const answer = await asResult(call);
     return answer.ok ? ok(null) : answer;
@@ -37,6 +37,7 @@ export function remoteEngine({ procedures, owner }: OwnerClient): OpenedEngine {
     approvals: async () => (await given(() => approvals.list({}))).approvals,
     runs: {
       list: (query = {}) => listRuns(procedures, query),
+      statistics: (filter = {}) => given(() => statistics.get(fieldsOf(filter))),
       get: (id) => found(() => runs.get({ id })),
       events: (id) => eventsOf(procedures, id),
       logs: async (id, query = {}) => (await found(() => runs.logs({ id, ...query })))?.lines ?? [],
@@ -106,17 +107,21 @@ function mapped<T, U>(result: Result<T, RemoteFailure>, map: (value: T) => U): R
   return result.ok ? ok(map(result.value)) : result;
 }
 
-async function listRuns({ runs }: Procedures, { limit = 50, before, ...filters }: RunsQuery): Promise<readonly RunSummary[]> {
+async function listRuns({ runs }: Procedures, { limit = 50, before, ...filter }: RunsQuery): Promise<RunsPage> {
   const all: RunSummary[] = [];
-  let cursor: string | null | undefined = before;
-  while (all.length < limit && cursor !== null) {
-    const page: { readonly runs: readonly RunSummary[]; readonly next: string | null } = await given(() =>
-      runs.list({ ...filters, limit: Math.min(pageSize, limit - all.length), cursor: cursor ?? undefined }),
+  for (let next: string | null | undefined = before; ; ) {
+    const page: RunsPage = await given(() =>
+      runs.list({ ...fieldsOf(filter), limit: Math.min(pageSize, limit - all.length), cursor: next ?? undefined }),
     );
     all.push(...page.runs);
-    cursor = page.next;
+    next = page.next;
+    if (next === null || all.length >= limit) return { runs: all, next };
   }
-  return all;
+}
+
+/** As the query of a URL names them. */
+function fieldsOf({ workflow, status, trigger, environment, since, until, text }: RunsFilter) {
+  return { workflow, status: status?.join(','), trigger, environment, since: since?.toString(), until: until?.toString(), text };
 }
 
 async function eventsOf({ runs }: Procedures, id: string): Promise<readonly RunEvent[]> {

@@ -111,6 +111,7 @@ class EngineHost {
       approvals: () => listApprovals(this.#registry.all()),
       runs: {
         list: async (query) => this.#reader().list(query),
+        statistics: async (filter) => this.#reader().statistics(filter),
         get: async (id) => this.#reader().get(id),
         events: async (id) => this.#reader().events(id),
         logs: async (id, query) => this.#reader().logs(id, query),
@@ -183,6 +184,7 @@ class EngineHost {
     const reader = createRunReader({
       memory: registry,
       durable: () => core.durable(),
+      now: () => this.#clock.now(),
       history: records.history,
       logs: documents.logs,
       definitions,

@@ -2,6 +2,7 @@
 import type { Door } from '../adapters/data-directory.ts';
 import type { Blobs, Clock, LogLevel, LogLine, Random } from '../ports.ts';
 import type { RunEvent, RunTrigger } from '../run/event.ts';
+import type { RunStatistics } from '../run/statistics.ts';
 import type { RunRecord, RunStatus, RunSummary } from '../run/view.ts';
 import type { TaskType } from '../tasks/execution.ts';
 import type { Catalog } from '../workflow/catalog.ts';
@@ -87,14 +88,32 @@ export type ApprovalDecision = {
   readonly values?: JsonObject;
 };
 
-export type RunsQuery = {
+/** Which runs. What is absent lets all of them through. */
+export type RunsFilter = {
   readonly workflow?: string;
-  readonly status?: RunStatus;
+  /** One of these. */
+  readonly status?: readonly RunStatus[];
+  readonly trigger?: RunTrigger['kind'];
+  readonly environment?: string;
+  /** Created then or later, and before. Milliseconds since the epoch. */
+  readonly since?: number;
+  readonly until?: number;
+  /**
+   * All its words, in any order and case, somewhere in the run's id, the workflow's, the environment's and the trigger's names, the
+   * failure's code and message, or the first 200 characters of the inputs' JSON text.
+   */
+  readonly text?: string;
+};
+
+export type RunsQuery = RunsFilter & {
   /** Default: 50. */
   readonly limit?: number;
-  /** Id of the last run already seen: only older ones follow. */
+  /** `next` of the page before, or the id of a run: what follows. */
   readonly before?: string;
 };
+
+/** `next` is null when nothing follows. Runs that begin or end meanwhile neither come twice nor push others out of the pages that follow. */
+export type RunsPage = { readonly runs: readonly RunSummary[]; readonly next: string | null };
 
 export type LogsQuery = {
   /** A task path; members and items of it are included. */
@@ -103,9 +122,11 @@ export type LogsQuery = {
   readonly level?: LogLevel;
 };
 
-/** Runs that go on or have ended, newest first. */
+/** Runs that go on, then those that have ended; each part the newest first. */
 export type Runs = {
-  readonly list: (query?: RunsQuery) => Promise<readonly RunSummary[]>;
+  readonly list: (query?: RunsQuery) => Promise<RunsPage>;
+  /** Tasks are counted only where the filter names a workflow. */
+  readonly statistics: (filter?: RunsFilter) => Promise<RunStatistics>;
   readonly get: (id: string) => Promise<RunRecord | null>;
   /** Empty when there is no such run. */
   readonly events: (id: string) => Promise<readonly RunEvent[]>;

@@ -162,12 +162,12 @@ describe('when the disk takes nothing any more', () => {
       ok: false,
       failure: { code: 'journal_failed' },
     });
-    expect(await engine.runs.list()).toEqual([]);
+    expect((await engine.runs.list()).runs).toEqual([]);
     disk.beforeSync = () => undefined;
     await engine.stop();
 
     const after = await startTestEngine({ dataDir });
-    expect(await after.engine.runs.list()).toEqual([]);
+    expect((await after.engine.runs.list()).runs).toEqual([]);
     expect(held.calls).toHaveLength(0);
   });
 });

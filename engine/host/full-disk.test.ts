@@ -65,7 +65,7 @@ describe.each([64, 256, 1024])('on a disk of %i KiB', (kilobytes) => {
 
     const again = createEngine({ dataDir });
     expect(await again.start()).toMatchObject({ ok: true, value: { warnings: [] } });
-    const known = new Map((await again.runs.list({ limit: 10_000 })).map((run) => [run.id, run.status]));
+    const known = new Map((await again.runs.list({ limit: 10_000 })).runs.map((run) => [run.id, run.status]));
     for (const id of [first, ...ids, last]) expect(known.get(id)).toBe('succeeded');
     expect(known.size).toBe(ids.length + 2);
     await again.stop();

@@ -34,7 +34,7 @@ describe('starting', () => {
     expect(after.report.recovered).toMatchObject([{ id: fine }]);
     expect(await after.engine.whenFinished(fine)).toMatchObject({ status: 'succeeded' });
     const readOnly = await openReadOnly({ dataDir: before.dataDir });
-    expect(await readOnly.runs.list()).toMatchObject([{ id: fine }]);
+    expect((await readOnly.runs.list()).runs).toMatchObject([{ id: fine }]);
     await readOnly.close();
     await after.engine.stop();
 

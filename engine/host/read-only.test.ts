@@ -20,7 +20,7 @@ describe('reading without the lock', () => {
 
     const reader = await openReadOnly({ dataDir, taskTypes: [held.type] });
 
-    expect((await reader.runs.list()).map((run) => [run.id, run.status])).toEqual([
+    expect((await reader.runs.list()).runs.map((run) => [run.id, run.status])).toEqual([
       [going, 'running'],
       [ended, 'succeeded'],
     ]);
@@ -36,7 +36,7 @@ describe('reading without the lock', () => {
 
     const reader = await openReadOnly({ dataDir });
 
-    expect(await reader.runs.list()).toEqual([]);
+    expect((await reader.runs.list()).runs).toEqual([]);
     expect(await reader.workflows.list()).toEqual([]);
     await reader.close();
     await expect(readdir(dataDir)).rejects.toThrow('ENOENT');

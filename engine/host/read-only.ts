@@ -27,6 +27,7 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
   const reader = createRunReader({
     memory,
     durable: async () => undefined,
+    now: () => Date.now(),
     history,
     logs: documents.logs,
     definitions,

@@ -127,7 +127,7 @@ describe('a run outlives the process', () => {
     (await second.call(1)).end({ type: 'succeeded', output: 7 });
 
     expect(await after.engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { call: { output: { x: 7 }, attempts: 1 } } });
-    expect(await after.engine.runs.list({ workflow: 'child' })).toHaveLength(1);
+    expect((await after.engine.runs.list({ workflow: 'child' })).runs).toHaveLength(1);
   });
 
   it('a called run is canceled with a caller that was told to stop before it began to wait', async () => {
@@ -209,7 +209,7 @@ describe('a run outlives the process', () => {
     for (let start = 0; start < 3; start += 1) {
       const after = await startTestEngine({ dataDir: before.dataDir });
       expect(after.report.recovered).toEqual([]);
-      expect(await after.engine.runs.list()).toHaveLength(1);
+      expect((await after.engine.runs.list()).runs).toHaveLength(1);
       expect(await after.engine.runs.get(run)).toEqual(record);
       await after.engine.stop();
     }

@@ -40,9 +40,11 @@ export class Retainer {
     const { history, logs, clock, retention } = this.#parts;
     const isExpired = createRetentionCheck(retention, clock.now());
     const ids: string[] = [];
-    for await (const { summary, sizeBytes } of history.newestFirst()) {
-      const { id, workflow, finishedAt, createdAt } = summary;
-      if (isExpired({ id, workflow, finishedAt: finishedAt ?? createdAt, sizeBytes })) ids.push(id);
+    for await (const page of history.newestFirst()) {
+      for (const { summary, sizeBytes } of page) {
+        const { id, workflow, finishedAt, createdAt } = summary;
+        if (isExpired({ id, workflow, finishedAt: finishedAt ?? createdAt, sizeBytes })) ids.push(id);
+      }
     }
     if (ids.length === 0) return;
     await history.remove(ids);

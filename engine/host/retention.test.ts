@@ -27,7 +27,7 @@ it('runs that are not to be kept go away with their logs at a start, those that 
   await second.engine.stop();
 
   const third = await startTestEngine({ dataDir, clock, types: [held.type] });
-  expect((await third.engine.runs.list()).map(({ id }) => id)).toEqual([going, ids[2]]);
+  expect((await third.engine.runs.list()).runs.map(({ id }) => id)).toEqual([going, ids[2]]);
   expect(await third.engine.runs.logs(ids[2] as string)).toHaveLength(1);
   expect(await third.engine.runs.logs(ids[0] as string)).toEqual([]);
   expect(third.report.warnings).toEqual([]);

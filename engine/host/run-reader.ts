@@ -1,15 +1,19 @@
 // Reads runs wherever they are: in memory while they go on, then in the history.
 import type { History } from '../adapters/history.ts';
+import { inputsOf } from '../adapters/history-page.ts';
 import type { RunLogs } from '../adapters/run-logs.ts';
 import type { RunEvent } from '../run/event.ts';
 import type { Run } from '../run/run.ts';
-import { type RunRecord, type RunSummary, runRecord, summarize, unitsOf } from '../run/view.ts';
+import { taskTimes } from '../run/task-times.ts';
+import { type RunRecord, runRecord, summarize, unitsOf } from '../run/view.ts';
 import type { Json } from '../workflow/json.ts';
 import type { BlobValues } from './blob-values.ts';
 import type { DefinitionLoader } from './definition.ts';
-import type { Runs, RunsQuery } from './engine.ts';
+import type { Runs } from './engine.ts';
 import { replay } from './replay.ts';
 import type { Origin } from './reruns.ts';
+import { listRuns, type MemoryListing, type RunSources } from './run-list.ts';
+import { countRuns } from './run-statistics.ts';
 
 /** A run in memory, as far as readers care; `durable` says how many of its events are on disk. */
 export type MemoryRun = { readonly run: Run; readonly events: readonly RunEvent[]; readonly durable: number };
@@ -23,6 +27,7 @@ export type RunReaderParts = {
   readonly memory: RunSource;
   /** Resolves when everything that the runs in memory have recorded so far is on disk; rejects when the disk takes nothing for now. */
   readonly durable: () => Promise<void>;
+  readonly now: () => number;
   readonly history: History;
   readonly logs: RunLogs;
   readonly definitions: DefinitionLoader;
@@ -35,7 +40,7 @@ export type RunReader = Runs & {
 };
 
 export function createRunReader(parts: RunReaderParts): RunReader {
-  const { memory, history, logs, definitions, values } = parts;
+  const { memory, now, history, logs, definitions, values } = parts;
   const events = async (id: string) => {
     const live = memory.get(id);
     return live ? live.events.slice(0, live.durable) : await history.events(id);
@@ -52,11 +57,13 @@ export function createRunReader(parts: RunReaderParts): RunReader {
     return { run: replay(found.program, await events(id)), definition: found };
   };
   const record = (of: Run) => recordOf(of, values);
+  const sources: RunSources = { inMemory: () => listedInMemory(parts), history, now };
   return {
     run,
     record,
     events,
-    list: (query) => list(parts, query ?? {}),
+    list: (query) => listRuns(sources, query ?? {}),
+    statistics: (filter) => countRuns(sources, filter ?? {}),
     get: async (id) => {
       const live = memory.get(id);
       // Made before it waits for the disk: what happens meanwhile may not be there yet.
@@ -98,40 +105,20 @@ function* storedIn(run: Run) {
   for (const scope of [run.root, run.hooks]) for (const unit of unitsOf(scope)) yield unit.output;
 }
 
-async function list(parts: RunReaderParts, query: RunsQuery): Promise<readonly RunSummary[]> {
-  const { limit = 50, before } = query;
-  const found: RunSummary[] = [];
-  let isBehind = before === undefined;
-  for await (const summary of newestFirst(parts)) {
-    if (found.length >= limit) break;
-    if (isBehind && matches(summary, query)) found.push(summary);
-    if (summary.id === before) isBehind = true;
-  }
-  return found;
-}
-
-/** What goes on first, by creation; then what has ended, by its end. */
-async function* newestFirst(parts: RunReaderParts): AsyncGenerator<RunSummary> {
-  const inMemory = await summariesInMemory(parts);
-  const seen = new Set(inMemory.map((summary) => summary.id));
-  yield* inMemory.filter((summary) => summary.finishedAt === null).sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
-  yield* inMemory.filter((summary) => summary.finishedAt !== null).sort((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0));
-  for await (const { summary } of parts.history.newestFirst()) if (!seen.has(summary.id)) yield summary;
-}
-
-async function summariesInMemory(parts: RunReaderParts): Promise<readonly RunSummary[]> {
-  const shown = [...parts.memory.all()].map(({ run }) => summarize(run));
+async function listedInMemory(parts: RunReaderParts): Promise<readonly MemoryListing[]> {
+  const shown = [...parts.memory.all()].map(({ run, events }) => listing(run, events));
   if (await isOnDisk(parts)) return shown;
-  const found: RunSummary[] = [];
+  const found: MemoryListing[] = [];
   for (const { events, durable } of parts.memory.all()) {
     const [created] = events;
     if (durable === 0 || created?.type !== 'run.created') continue;
     const definition = await parts.definitions.version(created.definition);
-    if (definition) found.push(summarize(replay(definition.program, events.slice(0, durable))));
+    const onDisk = events.slice(0, durable);
+    if (definition) found.push(listing(replay(definition.program, onDisk), onDisk));
   }
   return found;
 }
 
-function matches(summary: RunSummary, { workflow, status }: RunsQuery): boolean {
-  return (workflow === undefined || summary.workflow === workflow) && (status === undefined || summary.status === status);
+function listing(run: Run, events: readonly RunEvent[]): MemoryListing {
+  return { summary: summarize(run), inputs: inputsOf({ events }), tasks: () => taskTimes(events) };
 }

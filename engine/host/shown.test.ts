@@ -58,7 +58,7 @@ describe('what is shown of a run', () => {
     const types = (await engine.runs.events(run)).map((event) => event.type);
     const reading = [
       engine.runs.get(run).then((record) => answers.push(`${record?.status}`)),
-      engine.runs.list().then(([summary]) => answers.push(`${summary?.status}`)),
+      engine.runs.list().then(({ runs: [summary] }) => answers.push(`${summary?.status}`)),
     ];
     // What would answer too early has every chance to.
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -83,7 +83,7 @@ describe('what is shown of a run', () => {
     await expect(finished).rejects.toThrow('ENOSPC');
 
     expect(await engine.runs.get(run)).toMatchObject({ status: 'running', tasks: { a: { status: 'running' } } });
-    expect(await engine.runs.list()).toMatchObject([{ id: run, status: 'running' }]);
+    expect((await engine.runs.list()).runs).toMatchObject([{ id: run, status: 'running' }]);
     expect((await engine.runs.events(run)).at(-1)?.type).toBe('task.started');
   });
 

@@ -62,7 +62,7 @@ async function startRuns(): Promise<never> {
 
 async function tellEverything(): Promise<void> {
   await Promise.all(recovered);
-  for (const run of await engine.runs.list({ limit: 1_000_000 })) {
+  for (const run of (await engine.runs.list({ limit: 1_000_000 })).runs) {
     say('run', run.id, run.status);
     for (const event of await engine.runs.events(run.id)) {
       if (event.type === 'task.succeeded') say('recorded', run.id, event.path, event.attempt, markOf(event));

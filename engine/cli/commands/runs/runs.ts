@@ -8,11 +8,13 @@ import { pauseCommand } from './pause.ts';
 import { rerunCommand } from './rerun.ts';
 import { resumeCommand } from './resume.ts';
 import { showCommand } from './show.ts';
+import { statsCommand } from './stats.ts';
 
 export function runsCommand(): Command {
   return createCommand('runs', 'Looks at runs and brings them on')
     .addCommand(listCommand())
     .addCommand(showCommand())
+    .addCommand(statsCommand())
     .addCommand(logsCommand())
     .addCommand(approveCommand())
     .addCommand(pauseCommand())

@@ -1,0 +1,41 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../../engine/workflow/failure.ts';
+
+export type Toast = {
+  readonly id: number;
+  readonly kind: 'info' | 'success' | 'error';
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+};
+
+/** Short messages about what just happened. Errors stay until they are put away. */
+export type Toasts = {
+  readonly store: StoreApi<readonly Toast[]>;
+  readonly tell: (text: string, action?: Toast['action']) => void;
+  readonly tellSuccess: (text: string, action?: Toast['action']) => void;
+  readonly tellFailure: (failure: Pick<Failure, 'message'>, action?: Toast['action']) => void;
+  readonly dismiss: (id: number) => void;
+};
+
+const mostToasts = 4;
+
+export function createToasts(): Toasts {
+  const store = createStore<readonly Toast[]>(() => []);
+  let next = 1;
+  const add = (toast: Omit<Toast, 'id'>) => {
+    const id = next++;
+    store.setState([...store.getState(), { ...toast, id }].slice(-mostToasts), true);
+  };
+  const withAction = (action: Toast['action']) => (action ? { action } : {});
+  return {
+    store,
+    tell: (text, action) => add({ kind: 'info', text, ...withAction(action) }),
+    tellSuccess: (text, action) => add({ kind: 'success', text, ...withAction(action) }),
+    tellFailure: ({ message }, action) => add({ kind: 'error', text: message, ...withAction(action) }),
+    dismiss: (id) =>
+      store.setState(
+        store.getState().filter((toast) => toast.id !== id),
+        true,
+      ),
+  };
+}

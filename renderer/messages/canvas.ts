@@ -1,0 +1,2 @@
+// The words of the canvas part of the window.
+export const canvasMessages = {} as const;

@@ -1,0 +1,2 @@
+// The words of the code part of the window.
+export const codeMessages = {} as const;

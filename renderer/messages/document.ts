@@ -1,0 +1,2 @@
+// The words of the document part of the window.
+export const documentMessages = {} as const;

@@ -1,0 +1,2 @@
+// The words of the inspector part of the window.
+export const inspectorMessages = {} as const;

@@ -1,0 +1,40 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+import styles from './dialog.module.css';
+
+type DialogProps = {
+  readonly title: string;
+  /** For screen readers, and the button in the corner. */
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons at the lower edge. */
+  readonly footer?: ReactNode;
+  readonly width?: 's' | 'm' | 'l';
+  /** Without a title bar: the title is for screen readers alone. */
+  readonly isBare?: boolean;
+};
+
+/** A window over the window: focus stays inside, Escape closes, and the focus goes back to where it was. */
+export function Dialog({ title, closeLabel, onClose, children, footer, width = 'm', isBare = false }: DialogProps) {
+  return (
+    <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.veil} />
+        <Base.Popup className={`${styles.popup} ${styles[width]} ${isBare ? styles.bare : ''}`}>
+          {isBare ? (
+            <Base.Title className="visually-hidden">{title}</Base.Title>
+          ) : (
+            <header className={styles.header}>
+              <Base.Title className={styles.title}>{title}</Base.Title>
+              <IconButton label={closeLabel} icon="x" size="s" onClick={onClose} />
+            </header>
+          )}
+          <div className={styles.body}>{children}</div>
+          {footer ? <footer className={styles.footer}>{footer}</footer> : null}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
