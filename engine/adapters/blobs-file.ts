@@ -1,37 +1,123 @@
 // Large values by the hash of their content: `blobs/ab/<sha256>`. Equal values are kept once.
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Blobs } from '../ports.ts';
-import { isMissing, makePrivateDirectory, replaceFile } from './durable-files.ts';
+import { type BlobStore, BlobUses } from './blobs.ts';
+import { isMissing, makePrivateDirectory, readWholeFile, replaceFile } from './durable-files.ts';
+import { type FileSystem, nodeFiles } from './file-system.ts';
 
 const sha256 = /^[0-9a-f]{64}$/;
+const groupName = /^[0-9a-f]{2}$/;
 
-export function createFileBlobs(folder: string): Blobs {
-  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
+export type FileBlobsOptions = { readonly folder: string; readonly now: () => number; readonly files?: FileSystem };
+
+export function createFileBlobs(options: FileBlobsOptions): BlobStore {
+  const blobs = new FileBlobs(options);
   return {
     put: async (bytes, mediaType) => {
-      const hash = createHash('sha256').update(bytes).digest('hex');
-      const path = pathOf(hash);
-      if (!(await hasSize(path, bytes.byteLength))) {
-        await makePrivateDirectory(dirname(path));
-        await replaceFile(path, bytes);
-      }
+      const hash = hashOf(bytes);
+      await blobs.keep(hash, bytes);
       return { hash, sizeBytes: bytes.byteLength, mediaType };
     },
-    get: async (hash) => {
-      if (!sha256.test(hash)) return null;
-      return readFile(pathOf(hash)).catch((error: unknown) => {
-        if (isMissing(error)) return null;
-        throw error;
-      });
-    },
+    get: async (hash) => (sha256.test(hash) ? await blobs.get(hash) : null),
+    list: () => listBlobs(options),
+    usedAt: (hash) => blobs.uses.at(hash),
+    forgetUses: (before) => blobs.uses.forget(before),
+    remove: (hash, unusedSince) => blobs.remove(hash, unusedSince),
   };
 }
 
-async function hasSize(path: string, sizeBytes: number): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.size === sizeBytes,
-    () => false,
-  );
+/** Of a folder that nobody may be writing to. */
+export async function* listBlobs({
+  folder,
+  files = nodeFiles,
+}: Pick<FileBlobsOptions, 'folder' | 'files'>): AsyncGenerator<readonly string[]> {
+  for (const group of (await namesIn(files, folder)).filter((name) => groupName.test(name))) {
+    const names = await namesIn(files, join(folder, group));
+    yield names.filter((name) => sha256.test(name) && name.startsWith(group));
+  }
+}
+
+export function blobPath(folder: string, hash: string): string {
+  return join(folder, hash.slice(0, 2), hash);
+}
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+class FileBlobs {
+  readonly uses: BlobUses;
+  readonly #folder: string;
+  readonly #files: FileSystem;
+  /** Whoever wants to keep what is just being removed waits for that, and writes it again. */
+  readonly #removals = new Map<string, Promise<unknown>>();
+  readonly #damaged = new Set<string>();
+
+  constructor({ folder, now, files = nodeFiles }: FileBlobsOptions) {
+    this.#folder = folder;
+    this.#files = files;
+    this.uses = new BlobUses(now);
+  }
+
+  async keep(hash: string, bytes: Uint8Array): Promise<void> {
+    this.uses.mark(hash);
+    await this.#removals.get(hash);
+    const path = blobPath(this.#folder, hash);
+    if (this.#damaged.has(hash)) await this.#putAside(hash, path);
+    else if (await this.#hasSize(path, bytes.byteLength)) return;
+    await makePrivateDirectory(dirname(path), this.#files);
+    await replaceFile(path, bytes, this.#files);
+    this.uses.mark(hash);
+  }
+
+  async get(hash: string): Promise<Uint8Array | null> {
+    this.uses.mark(hash);
+    const bytes = await readWholeFile(blobPath(this.#folder, hash), this.#files).catch(nullWhenMissing);
+    if (bytes === null || hashOf(bytes) === hash) return bytes;
+    this.#damaged.add(hash);
+    throw new Error(`The large value blobs/${hash.slice(0, 2)}/${hash} is damaged: its content does not have this hash`);
+  }
+
+  async remove(hash: string, unusedSince: number): Promise<number | null> {
+    if ((this.uses.at(hash) ?? Number.NEGATIVE_INFINITY) >= unusedSince || this.#removals.has(hash)) return null;
+    const removal = this.#remove(blobPath(this.#folder, hash));
+    this.#removals.set(
+      hash,
+      removal.catch(() => undefined),
+    );
+    try {
+      return await removal;
+    } finally {
+      this.#removals.delete(hash);
+    }
+  }
+
+  async #remove(path: string): Promise<number | null> {
+    const found = await this.#files.look(path).catch(nullWhenMissing);
+    if (found === null) return null;
+    await this.#files.remove(path);
+    return found.sizeBytes;
+  }
+
+  /** What is damaged is never overwritten. */
+  async #putAside(hash: string, path: string): Promise<void> {
+    await this.#files.rename(path, `${path}.damaged`).catch(nullWhenMissing);
+    this.#damaged.delete(hash);
+  }
+
+  #hasSize(path: string, sizeBytes: number): Promise<boolean> {
+    return this.#files.look(path).then(
+      (found) => found.sizeBytes === sizeBytes,
+      () => false,
+    );
+  }
+}
+
+async function namesIn(files: FileSystem, folder: string): Promise<readonly string[]> {
+  return (await files.list(folder).catch(nullWhenMissing)) ?? [];
+}
+
+function nullWhenMissing(error: unknown): null {
+  if (isMissing(error)) return null;
+  throw error;
 }

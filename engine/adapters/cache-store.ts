@@ -1,10 +1,7 @@
-// Results of tasks with `cache`, by their cache key: `cache/ab/<sha256>.json`, and what the newest one of each task was made of:
-// `cache/latest/<sha256>.json`. A damaged or missing file is a miss.
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+// Results of tasks with `cache`, by their cache key.
 import type { CacheKeyParts } from '../run/cache-key.ts';
 import type { StoredValue } from '../run/stored-value.ts';
-import { makePrivateDirectory, replaceFile } from './durable-files.ts';
+import { blobsNamedIn } from './blob-references.ts';
 
 export type CachedResult = {
   readonly output: StoredValue;
@@ -13,6 +10,9 @@ export type CachedResult = {
   readonly at: number;
 };
 
+/** What those see of a result who clear away old ones. `at`: when it was made, in milliseconds since the epoch. */
+export type CacheEntry = { readonly key: string; readonly at: number; readonly blobs: readonly string[] };
+
 export type CacheStore = {
   /** `key` is a SHA-256 in hexadecimal. */
   readonly get: (key: string) => Promise<CachedResult | null>;
@@ -20,6 +20,10 @@ export type CacheStore = {
   /** What the newest result of a task was made of, with hashes in place of values. `task` is a SHA-256 in hexadecimal. */
   readonly getLatest: (task: string) => Promise<CacheKeyParts | null>;
   readonly putLatest: (task: string, parts: CacheKeyParts) => Promise<void>;
+  readonly entries: () => AsyncIterable<CacheEntry>;
+  readonly remove: (key: string) => Promise<void>;
+  /** Forgets what results from before this instant were made of. */
+  readonly removeLatest: (before: number) => Promise<void>;
 };
 
 export function createMemoryCacheStore(): CacheStore {
@@ -34,30 +38,12 @@ export function createMemoryCacheStore(): CacheStore {
     putLatest: async (task, parts) => {
       latest.set(task, parts);
     },
+    entries: async function* () {
+      for (const [key, result] of results) yield { key, at: result.at, blobs: blobsNamedIn(JSON.stringify(result)) };
+    },
+    remove: async (key) => {
+      results.delete(key);
+    },
+    removeLatest: async () => undefined,
   };
-}
-
-export function createFileCacheStore(folder: string): CacheStore {
-  const resultPath = (key: string) => join(folder, key.slice(0, 2), `${key}.json`);
-  const latestPath = (task: string) => join(folder, 'latest', `${task}.json`);
-  return {
-    get: (key) => readJson<CachedResult>(resultPath(key)),
-    put: (key, result) => writeJson(resultPath(key), result),
-    getLatest: (task) => readJson<CacheKeyParts>(latestPath(task)),
-    putLatest: (task, parts) => writeJson(latestPath(task), parts),
-  };
-}
-
-async function writeJson(path: string, value: unknown): Promise<void> {
-  await makePrivateDirectory(dirname(path));
-  await replaceFile(path, JSON.stringify(value));
-}
-
-async function readJson<T>(path: string): Promise<T | null> {
-  const text = await readFile(path, 'utf8').catch(() => null);
-  try {
-    return text === null ? null : (JSON.parse(text) as T);
-  } catch {
-    return null;
-  }
 }

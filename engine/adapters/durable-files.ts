@@ -31,7 +31,7 @@ export async function replaceFile(
   generations = 0,
 ): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = temporaryBeside(path);
   try {
     await writeNewFile(temporary, content, files);
     if (generations > 0) await keepGenerations(path, files, generations);
@@ -43,9 +43,14 @@ export async function replaceFile(
   await files.syncDirectory(folder);
 }
 
+/** Names its process, so that what a kill leaves behind is known for that. */
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
+}
+
 /** The file itself is never away. Where the file system knows no second name for a file, there are no generations. */
 async function keepGenerations(path: string, files: FileSystem, generations: number): Promise<void> {
-  const kept = join(dirname(path), `.${basename(path)}.${randomBytes(8).toString('hex')}.tmp`);
+  const kept = temporaryBeside(path);
   const isLinked = await files.link(path, kept).then(yes, no);
   if (!isLinked) return;
   for (let age = generations; age > 1; age -= 1) await files.rename(`${path}.${age - 1}`, `${path}.${age}`).catch(() => undefined);

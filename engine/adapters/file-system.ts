@@ -1,7 +1,7 @@
-// Every access to the disk by the journal and the history goes through this port: tests simulate power losses behind it and fail it one
-// call at a time.
+// Every access to the disk by the journal, the history, blobs, logs and the cache goes through this port: tests simulate power losses
+// behind it and fail it one call at a time.
 import fs, { constants } from 'node:fs';
-import { link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises';
 
 /** What can fail, by name. */
 export type FileOperation =
@@ -13,10 +13,12 @@ export type FileOperation =
   | 'size'
   | 'close'
   | 'list'
+  | 'look'
   | 'make directory'
   | 'rename'
   | 'link'
   | 'remove'
+  | 'remove directory'
   | 'sync directory';
 
 /** Errors carry Node's codes (`ENOSPC`, `EIO` …). */
@@ -32,11 +34,15 @@ export type OpenFile = {
   readonly close: () => Promise<void>;
 };
 
+/** `modifiedAt` is in milliseconds since the epoch. Of a link: the link's own. */
+export type FileFacts = { readonly sizeBytes: number; readonly modifiedAt: number; readonly isDirectory: boolean };
+
 export type FileSystem = {
   /** `create`: a new file, an error when there is one. `update`: for reading and writing, made when absent. New files are 0600. */
   readonly open: (path: string, mode: 'read' | 'create' | 'update') => Promise<OpenFile>;
   /** Names in a directory. */
   readonly list: (path: string) => Promise<readonly string[]>;
+  readonly look: (path: string) => Promise<FileFacts>;
   /** One directory, 0700, in one that exists. */
   readonly makeDirectory: (path: string) => Promise<void>;
   /** Takes the place of what is there. */
@@ -44,6 +50,8 @@ export type FileSystem = {
   /** A second name for a file. */
   readonly link: (path: string, name: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
+  /** An empty one. */
+  readonly removeDirectory: (path: string) => Promise<void>;
   /** Puts the names in a directory on disk. */
   readonly syncDirectory: (path: string) => Promise<void>;
 };
@@ -58,10 +66,15 @@ const flags = {
 export const nodeFiles: FileSystem = {
   open: async (path, mode) => openFile(await called<number>((done) => fs.open(path, flags[mode], 0o600, done))),
   list: (path) => readdir(path),
+  look: async (path) => {
+    const found = await lstat(path);
+    return { sizeBytes: found.size, modifiedAt: found.mtimeMs, isDirectory: found.isDirectory() };
+  },
   makeDirectory: (path) => mkdir(path, { mode: 0o700 }),
   rename,
   link,
   remove: unlink,
+  removeDirectory: rmdir,
   syncDirectory: async (path) => {
     // Windows has no such thing and refuses; its directory entries are journaled.
     if (process.platform === 'win32') return;

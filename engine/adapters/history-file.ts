@@ -189,8 +189,8 @@ type GoingOn = {
 };
 
 function listed({ content }: IndexedPack, entry: IndexEntry): ListedRun {
-  const { summary, inputs = '', length } = entry;
-  return { summary, inputs, sizeBytes: length, tasks: () => tasksOf(content, entry) };
+  const { summary, inputs = '', length, blobs = [] } = entry;
+  return { summary, inputs, sizeBytes: length, tasks: () => tasksOf(content, entry), blobs };
 }
 
 function endOf({ summary }: Pick<FinishedRun, 'summary'>): number {

@@ -1,6 +1,8 @@
 import { taskTimes } from '../run/task-times.ts';
+import { blobsNamedIn } from './blob-references.ts';
 import type { FinishedRun, History, ListedRun } from './history.ts';
 import { inputsOf } from './history-page.ts';
+import { definitionOf } from './history-record.ts';
 
 /** A history that dies with the process. */
 export function createMemoryHistory(): History {
@@ -29,5 +31,7 @@ export function createMemoryHistory(): History {
 }
 
 function listed(run: FinishedRun): ListedRun {
-  return { summary: run.summary, inputs: inputsOf(run), sizeBytes: 0, tasks: () => taskTimes(run.events) };
+  const { summary, events } = run;
+  const blobs = blobsNamedIn(JSON.stringify(events), definitionOf(events));
+  return { summary, inputs: inputsOf(run), sizeBytes: 0, tasks: () => taskTimes(events), blobs };
 }

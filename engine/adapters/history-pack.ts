@@ -1,12 +1,18 @@
 // `history/<yyyy-mm>/0001.jsonl`, `0002.jsonl`, …: the runs that ended in a month, one framed line per run, only ever appended to.
 import { setImmediate } from 'node:timers/promises';
+import { blobsNamedIn } from './blob-references.ts';
 import { isMissing, readRange, writeFully } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { recordOf } from './history-record.ts';
+import { definitionOf, type RunRecordLine, recordOf } from './history-record.ts';
 import { type Frame, findFrame, readFrame } from './journal-frame.ts';
 
-export type PackedAt = { readonly offset: number; readonly length: number };
+export type PackedAt = {
+  readonly offset: number;
+  readonly length: number;
+  /** Hashes of the large values that it refers to; absent: none. */
+  readonly blobs?: readonly string[];
+};
 
 export type Pack = { readonly files: FileSystem; readonly folder: string; readonly path: string };
 
@@ -42,14 +48,14 @@ class Lumps {
     this.#at = at;
   }
 
-  async add(record: readonly Uint8Array[]): Promise<PackedAt> {
+  async add({ pieces, blobs }: RunRecordLine): Promise<PackedAt> {
     const offset = this.#at + this.#waiting;
-    for (const piece of record) {
+    for (const piece of pieces) {
       this.#pieces.push(piece);
       this.#waiting += piece.length;
       if (this.#waiting >= lumpBytes) await this.flush();
     }
-    return { offset, length: this.#at + this.#waiting - offset };
+    return { offset, length: this.#at + this.#waiting - offset, ...named(blobs) };
   }
 
   async flush(): Promise<void> {
@@ -79,9 +85,12 @@ export async function readPackTail(pack: Pack, from: number, found: (run: Finish
   try {
     const file = await pack.files.open(pack.path, 'read');
     try {
-      return await readRecords(await readRange(file, from, await file.size()), (frame, at) =>
-        found(frame.value as FinishedRun, { offset: from + at, length: frame.end - at }),
-      );
+      const bytes = await readRange(file, from, await file.size());
+      return await readRecords(bytes, ({ value, end }, at) => {
+        const run = value as FinishedRun;
+        const blobs = blobsNamedIn(bytes.toString('latin1', at, end), definitionOf(run.events));
+        found(run, { offset: from + at, length: end - at, ...named(blobs) });
+      });
     } finally {
       await file.close();
     }
@@ -89,6 +98,10 @@ export async function readPackTail(pack: Pack, from: number, found: (run: Finish
     if (isMissing(error)) return 0;
     throw error;
   }
+}
+
+function named(blobs: readonly string[]): Pick<PackedAt, 'blobs'> {
+  return blobs.length === 0 ? {} : { blobs };
 }
 
 const bytesPerTurn = 512 * 1024;

@@ -21,7 +21,7 @@ export type IndexEntry = PackedAt & {
  */
 export type PageContent = { format: typeof pageFormat; end: number; isSealed: boolean; paths: string[][]; runs: IndexEntry[] };
 
-export const pageFormat = 2;
+export const pageFormat = 3;
 
 /** Of the inputs' JSON text, in UTF-16 units. */
 const shownInputs = 200;
@@ -55,13 +55,12 @@ export class PageWriter {
     return this.#size;
   }
 
-  add(run: FinishedRun, { offset, length }: PackedAt): IndexEntry {
+  add(run: FinishedRun, place: PackedAt): IndexEntry {
     const inputs = inputsOf(run);
     const times = taskTimes(run.events);
     return this.#push({
       summary: run.summary,
-      offset,
-      length,
+      ...place,
       ...(inputs === '' ? {} : { inputs }),
       ...(times.length === 0 ? {} : { tasks: this.#column(times) }),
     });
@@ -129,6 +128,6 @@ function keyOf(paths: readonly string[]): string {
   return paths.join('\n');
 }
 
-function sizeOf({ summary, inputs = '', tasks = [0, ''] }: IndexEntry): number {
-  return 350 + (summary.error?.message.length ?? 0) + inputs.length + tasks.length * 5;
+function sizeOf({ summary, inputs = '', tasks = [0, ''], blobs = [] }: IndexEntry): number {
+  return 350 + (summary.error?.message.length ?? 0) + inputs.length + tasks.length * 5 + blobs.length * 67;
 }

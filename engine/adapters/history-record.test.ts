@@ -11,7 +11,7 @@ it('a run written in pieces is the same line as one written at once', async () =
       const events = Array.from({ length: count }, (_, index) => event('ünïcödé', index));
       const run = { summary: { id: 'ünïcödé', workflow }, events } as unknown as FinishedRun;
 
-      const pieces = await recordOf(run);
+      const { pieces } = await recordOf(run);
 
       expect(Buffer.concat(pieces).equals(frameOf(run))).toBe(true);
     }),

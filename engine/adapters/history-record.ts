@@ -1,20 +1,31 @@
 // One line of a pack, made in pieces: a run of ten thousand tasks must not stop the engine while it is written down.
 import { setImmediate } from 'node:timers/promises';
+import { blobsNamedIn } from './blob-references.ts';
 import { crc32 } from './crc32.ts';
 import type { FinishedRun } from './history.ts';
 import { crcText } from './journal-frame.ts';
 
 const eventsPerPiece = 200;
 
-/** The framed line, in pieces that follow one another. */
-export async function recordOf({ summary, events }: FinishedRun): Promise<readonly Uint8Array[]> {
+export type RunRecordLine = {
+  /** They follow one another. */
+  readonly pieces: readonly Uint8Array[];
+  /** Hashes of large values that the events refer to. */
+  readonly blobs: readonly string[];
+};
+
+/** The framed line. */
+export async function recordOf({ summary, events }: FinishedRun): Promise<RunRecordLine> {
   const pieces: Uint8Array[] = [Buffer.from(`{"summary":${JSON.stringify(summary)},"events":[`)];
+  const blobs = new Set<string>();
+  const definition = definitionOf(events);
   for (let from = 0; from < events.length; from += eventsPerPiece) {
     if (from > 0) await setImmediate();
     const text = events
       .slice(from, from + eventsPerPiece)
       .map((event) => JSON.stringify(event))
       .join(',');
+    for (const hash of blobsNamedIn(text, definition)) blobs.add(hash);
     pieces.push(Buffer.from(from === 0 ? text : `,${text}`));
   }
   pieces.push(Buffer.from(']}'));
@@ -24,5 +35,10 @@ export async function recordOf({ summary, events }: FinishedRun): Promise<readon
     crc = crc32(piece, 0, piece.length, crc);
     length += piece.length;
   }
-  return [Buffer.from(`${crcText(crc)} ${length} `), ...pieces, Buffer.from('\n')];
+  return { pieces: [Buffer.from(`${crcText(crc)} ${length} `), ...pieces, Buffer.from('\n')], blobs: [...blobs] };
+}
+
+/** Named by a hash, which is that of no large value. */
+export function definitionOf([created]: FinishedRun['events']): string | null {
+  return created?.type === 'run.created' ? created.definition : null;
 }

@@ -12,6 +12,8 @@ export type ListedRun = {
   /** What it takes on disk. */
   readonly sizeBytes: number;
   readonly tasks: () => readonly TaskTime[];
+  /** Hashes of the large values that it refers to. */
+  readonly blobs: readonly string[];
 };
 
 /** What is known of some runs without reading the list of them. Instants are milliseconds since the epoch, both ends included. */

@@ -7,7 +7,7 @@ import type { Journal } from './journal.ts';
 import { frameOf } from './journal-frame.ts';
 import { journalFormat, nameOfSegment, type Sealed, sealedAs } from './journal-header.ts';
 import { type FoundManifest, readManifest, writeManifest } from './journal-manifest.ts';
-import { listSegments, readSegments } from './journal-reader.ts';
+import { listSegments, type ReadOptions, readSegments } from './journal-reader.ts';
 import { SegmentLedger } from './journal-segments.ts';
 import { GroupCommitWriter, type OpenSegment } from './journal-writer.ts';
 
@@ -31,6 +31,7 @@ export async function openFileJournal({
     append: (events) => journal.append(events),
     read: () => journal.read(),
     damage: () => journal.damage,
+    isWhole: () => journal.isWhole,
     mayRepeat: () => manifest.manifest === null && numbers.length > 0,
     isHeldBack: (run) => journal.heldBack.has(run),
     release: (runs) => journal.release(runs),
@@ -56,6 +57,7 @@ type FoundJournal = { readonly manifest: FoundManifest; readonly numbers: readon
 
 class FileJournal {
   readonly damage: string[] = [];
+  isWhole = true;
   readonly heldBack = new Set<string>();
   readonly #place: Required<FileJournalOptions>;
   readonly #found: FoundJournal;
@@ -91,7 +93,10 @@ class FileJournal {
     const { manifest, damage } = this.#found.manifest;
     if (damage !== null) this.damage.push(damage);
     this.#reportMissing();
-    const onDamage = (sentence: string) => this.damage.push(sentence);
+    const onDamage: ReadOptions['onDamage'] = (sentence, isTornTail = false) => {
+      this.damage.push(sentence);
+      this.isWhole &&= isTornTail;
+    };
     for await (const segment of readSegments({ ...this.#place, isReadOnly: false, manifest, onDamage })) {
       this.#ledger.open(segment.number, segment.sealed);
       if (segment.isUnreadable) {
@@ -129,6 +134,7 @@ class FileJournal {
     const { manifest, numbers } = this.#found;
     for (const { segment } of manifest.manifest?.segments ?? []) {
       if (numbers.includes(segment)) continue;
+      this.isWhole = false;
       this.damage.push(`The journal segment ${nameOfSegment(segment)} is missing in ${this.#place.folder}: what it held is lost`);
     }
   }

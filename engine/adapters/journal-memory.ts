@@ -12,6 +12,7 @@ export function createMemoryJournal(kept: RunEvent[] = []): Journal {
       yield* before;
     },
     damage: () => [],
+    isWhole: () => true,
     mayRepeat: () => false,
     isHeldBack: () => false,
     release: async (runs) => {

@@ -27,8 +27,8 @@ export type ReadOptions = JournalPlace & {
   readonly isReadOnly: boolean;
   /** Null when there is none. */
   readonly manifest: JournalManifest | null;
-  /** One sentence each. */
-  readonly onDamage: (sentence: string) => void;
+  /** One sentence each. What is torn at the end was never acknowledged. */
+  readonly onDamage: (sentence: string, isTornTail?: boolean) => void;
 };
 
 /** Numbers, ascending. */
@@ -153,7 +153,7 @@ async function cutTornTail(options: ReadOptions, found: Found, damagedAt: number
   const torn = found.content.length - damagedAt;
   const where =
     copy === null ? 'are left where they are, for there is no room for a copy' : `were cut off; the untouched original is ${copy}`;
-  options.onDamage(`The journal segment ${name} ends in a torn record: ${torn} bytes ${where}`);
+  options.onDamage(`The journal segment ${name} ends in a torn record: ${torn} bytes ${where}`, true);
   return copy === null ? asItIs(found, damagedAt) : cut(options, found, damagedAt);
 }
 

@@ -11,6 +11,8 @@ export type Journal = {
   readonly read: () => AsyncIterable<RunEvent>;
   /** What `read` found damaged: one sentence each. */
   readonly damage: () => readonly string[];
+  /** Whether `read` found everything that was acknowledged; a torn record at the end never was. */
+  readonly isWhole: () => boolean;
   /** Whether `read` may give the first events, and not the last, of runs that were released: it is no longer known which these are. */
   readonly mayRepeat: () => boolean;
   /** Whether events of the run may stand where nothing can be read now: what is known of it may be too little to go on from. */

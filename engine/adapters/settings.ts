@@ -19,6 +19,8 @@ const schema = z.strictObject({
   defaultPoolSlots: slots.optional(),
   /** How many finished runs of each workflow are kept, for how many days, and in how many bytes; without limits, all. */
   history: z.strictObject({ ...keep, workflows: z.record(z.string(), z.strictObject(keep)).optional() }).optional(),
+  /** For how many days results of tasks with `cache` are kept. */
+  cache: z.strictObject({ keepDays: limit }).optional(),
 });
 
 export type Settings = z.infer<typeof schema>;

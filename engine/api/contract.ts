@@ -256,9 +256,47 @@ const runs = {
         id: runId,
         task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
         level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+        offset: z.coerce.number().int().min(0).optional().meta({ description: '`next` of the page before. Default: the beginning.' }),
+        limit: z.coerce.number().int().min(1).max(10_000).optional().meta({ description: 'How many lines. Default: 1000.' }),
       }),
     )
-    .output(z.strictObject({ lines: z.array(logEntry).readonly() })),
+    .output(
+      z.strictObject({
+        lines: z.array(logEntry).readonly(),
+        next: z.number().int().meta({ description: 'Where to go on.' }),
+        isEnd: z.boolean().meta({ description: 'Whether there is nothing behind `next` yet.' }),
+      }),
+    ),
+  followLogs: procedure
+    .route({
+      method: 'GET',
+      path: '/runs/{id}/logs/follow',
+      tags: ['runs'],
+      summary: 'Follow what the tasks of a run write',
+      description:
+        'Server-sent events: the lines from `offset` on, then what comes, until the run has ended. ' +
+        '`Last-Event-ID` goes on after that line, without gap or repetition. It is sent as fast as the reader reads.',
+    })
+    .errors(errorsOf('run_not_found'))
+    .input(
+      z.strictObject({
+        id: runId,
+        task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
+        level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+        offset: z.coerce.number().int().min(0).optional().meta({ description: 'Default: the beginning.' }),
+      }),
+    )
+    .output(eventIterator(streamMessage)),
+  remove: procedure
+    .route({
+      method: 'DELETE',
+      path: '/runs/{id}',
+      tags: ['runs'],
+      summary: 'Remove a run that has ended, with its logs and all that belongs to it alone',
+    })
+    .errors(errorsOf('run_not_found', 'run_not_finished'))
+    .input(byRun)
+    .output(started),
   cancel: procedure
     .route({ method: 'POST', path: '/runs/{id}/cancel', tags: ['runs'], summary: 'Cancel a run' })
     .errors(errorsOf('run_not_found', 'run_finished', 'refused'))

@@ -1,6 +1,6 @@
 // Who follows what. All followers of all runs share one subscription to the engine, and the messages of the last moments, so that a reader
 // whose connection broke goes on where it was.
-import type { Engine, RunMessage } from '../host/engine.ts';
+import type { Engine, LogQuery, PlacedLine, RunMessage } from '../host/engine.ts';
 import { EventSource, type Frame, frameOf, type QueueLimits, queueLimits } from './event-source.ts';
 import { PastLines } from './past-lines.ts';
 
@@ -18,6 +18,11 @@ export type FollowRunOptions = FollowOptions & { readonly follow?: boolean | und
 const kept = { frames: 32_768, bytes: 16 * 1024 * 1024 } as const;
 /** How long messages are kept for nobody. */
 const lingerMs = 60_000;
+
+/** Of log lines that are on their way to a reader before others are read. */
+const lumpChars = 128 * 1024;
+/** Of a line beside its text. */
+const lineChars = 200;
 
 type Follower = { readonly source: EventSource; readonly logs: boolean };
 
@@ -100,10 +105,24 @@ export class EventFeed {
     return source;
   }
 
+  /** Lines of one run as they stand in its log, as fast as the reader reads. `after` is the id of the last one seen. */
+  followLogs(run: string, query: LogQuery, after: string | undefined): EventSource {
+    const source = this.#open();
+    const abort = new AbortController();
+    source.onClose(() => {
+      abort.abort();
+      this.#sources.delete(source);
+    });
+    const offset = after !== undefined && /^\d{1,15}$/.test(after) ? Number(after) : query.offset;
+    const lines = this.#options.engine.runs.followLogs(run, { ...query, ...(offset === undefined ? {} : { offset }) }, abort.signal);
+    void deliverLines(source, run, lines);
+    return source;
+  }
+
   async #pastOf(run: string, source: EventSource, logs: boolean) {
     const { runs } = this.#options.engine;
     try {
-      const lines = logs ? await runs.logs(run) : [];
+      const lines = logs ? (await runs.logs(run)).lines.map(({ line }) => line) : [];
       const events = await runs.events(run);
       if (events.length > 0) return { events, lines };
       source.close();
@@ -192,6 +211,22 @@ export class EventFeed {
     const made = frameOf(id, message);
     this.#frames.set(key, made);
     return made;
+  }
+}
+
+async function deliverLines(source: EventSource, run: string, lines: AsyncIterable<PlacedLine>): Promise<void> {
+  try {
+    let waiting = 0;
+    for await (const { line, next } of lines) {
+      source.push(frameOf(String(next), { type: 'log', run, line }));
+      waiting += line.text.length + lineChars;
+      if (waiting < lumpChars) continue;
+      await source.taken();
+      waiting = 0;
+    }
+    source.finish('the run has ended');
+  } catch (thrown) {
+    source.finish(`the log cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
 }
 

@@ -23,6 +23,7 @@ export class EventSource {
   #end: string | null = null;
   #wake: (() => void) | null = null;
   #onClose: (() => void) | null = null;
+  #onTaken: (() => void) | null = null;
 
   constructor(limits: QueueLimits) {
     this.#limits = limits;
@@ -49,6 +50,7 @@ export class EventSource {
     this.#end ??= reason;
     this.#onClose?.();
     this.#onClose = null;
+    this.#tellTaken();
     this.#wake?.();
   }
 
@@ -70,7 +72,21 @@ export class EventSource {
       this.#queuedBytes -= frame.bytes.byteLength;
       taken.push(frame);
     }
+    if (this.isEmpty) this.#tellTaken();
     return taken;
+  }
+
+  /** Resolves when everything was taken, or the end has come: for those who can wait for a slow reader. */
+  async taken(): Promise<void> {
+    if (this.isEmpty || this.#end !== null) return;
+    await new Promise<void>((resolve) => {
+      this.#onTaken = resolve;
+    });
+  }
+
+  #tellTaken(): void {
+    this.#onTaken?.();
+    this.#onTaken = null;
   }
 
   get isEmpty(): boolean {

@@ -1,3 +1,5 @@
+import type { LogQuery } from '../host/engine.ts';
+import type { LogLevel } from '../ports.ts';
 import type { JsonObject } from '../workflow/json.ts';
 import type { CallContext } from './context.ts';
 import { procedures } from './procedures.ts';
@@ -6,6 +8,7 @@ import { runsFilterOf } from './run-filters.ts';
 import { requestOf } from './run-wish.ts';
 
 const { runs } = procedures;
+const defaultLines = 1000;
 
 export const runProcedures = {
   start: runs.start.handler(async ({ context, input: { priority, idempotencyKey, ...wish } }) => {
@@ -30,12 +33,19 @@ export const runProcedures = {
     const source = await context.api.feed.followRun(id, { after: lastEventId, logs, follow });
     return context.deliver(source ?? noRun(id));
   }),
-  logs: runs.logs.handler(async ({ context, input: { id, task, level } }) => {
-    const { engine } = context.api;
-    const filter = { ...(task === undefined ? {} : { task }), ...(level === undefined ? {} : { level }) };
-    const lines = await engine.runs.logs(id, filter);
-    if (lines.length === 0) await known(context, id);
-    return { lines };
+  logs: runs.logs.handler(async ({ context, input }) => {
+    const { id, limit = defaultLines } = input;
+    const page = await context.api.engine.runs.logs(id, { ...logQuery(input), limit });
+    if (page.lines.length === 0) await known(context, id);
+    return { ...page, lines: page.lines.map(({ line }) => line) };
+  }),
+  followLogs: runs.followLogs.handler(async ({ context, input, lastEventId }) => {
+    await known(context, input.id);
+    return context.deliver(context.api.feed.followLogs(input.id, logQuery(input), lastEventId));
+  }),
+  remove: runs.remove.handler(async ({ context, input: { id } }) => {
+    granted(await context.api.engine.removeRuns([id]));
+    return { id };
   }),
   cancel: runs.cancel.handler(async ({ context, input: { id, by, message } }) => {
     granted(await context.api.engine.cancel(id, { ...actor(by), ...(message === undefined ? {} : { message }) }));
@@ -57,6 +67,16 @@ export const runProcedures = {
 
 function actor(by: string | undefined): { readonly by?: string } {
   return by === undefined ? {} : { by };
+}
+
+type LogInput = { readonly task?: string | undefined; readonly level?: LogLevel | undefined; readonly offset?: number | undefined };
+
+function logQuery({ task, level, offset }: LogInput): LogQuery {
+  return {
+    ...(task === undefined ? {} : { task }),
+    ...(level === undefined ? {} : { level }),
+    ...(offset === undefined ? {} : { offset }),
+  };
 }
 
 async function known({ api }: CallContext, id: string): Promise<void> {

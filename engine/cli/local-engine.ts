@@ -7,7 +7,7 @@ import { createEngine, type Engine, type RunMessage, type StartReport } from '..
 import type { Failure } from '../workflow/failure.ts';
 import { ok, type Result } from '../workflow/result.ts';
 import { note } from './console.ts';
-import type { Feed, OpenedEngine } from './opened-engine.ts';
+import { type Feed, type OpenedEngine, openedRuns } from './opened-engine.ts';
 
 export type LocalEngine = {
   readonly engine: OpenedEngine;
@@ -64,7 +64,13 @@ async function stayFor(left: Promise<void>): Promise<void> {
 }
 
 function faceOf(engine: Engine): Omit<OpenedEngine, 'kill'> {
-  return { ...engine, approvals: async () => engine.approvals(), openFeed: () => openFeed(engine), owner: null };
+  return {
+    ...engine,
+    runs: openedRuns(engine.runs),
+    approvals: async () => engine.approvals(),
+    openFeed: () => openFeed(engine),
+    owner: null,
+  };
 }
 
 function openFeed(engine: Engine): Feed {

@@ -8,7 +8,7 @@ import { dataDirectory } from './data-directory.ts';
 import { exitCode } from './exit-code.ts';
 import { type LocalEngine, startLocalEngine } from './local-engine.ts';
 import { makeDataDirectory } from './make-data-directory.ts';
-import type { OpenedEngine, Reader } from './opened-engine.ts';
+import { type OpenedEngine, openedRuns, type Reader } from './opened-engine.ts';
 import { plainText } from './terminal/text.ts';
 
 export type EngineUse = {
@@ -78,7 +78,8 @@ export async function withReader<T>(use: Pick<EngineUse, 'dataDir'>, work: (read
     if (thrown instanceof CliError) return null;
     throw thrown;
   });
-  return remote ? await usingAndClosing(remote, work) : await withFiles(use, work);
+  if (remote) return await usingAndClosing(remote, work);
+  return await withFiles(use, (files) => work({ ...files, runs: openedRuns(files.runs) }));
 }
 
 /** Reads the files of an engine that may be running in another process. */

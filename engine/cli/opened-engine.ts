@@ -1,5 +1,6 @@
 // What commands work with: an engine in this process, or one in another that has the data directory.
-import type { Engine, RunMessage, Runs, WaitingApproval } from '../host/engine.ts';
+import type { Engine, LogQuery, RunMessage, Runs, WaitingApproval } from '../host/engine.ts';
+import type { LogLine } from '../ports.ts';
 import type { RunEvent } from '../run/event.ts';
 import type { Failure } from '../workflow/failure.ts';
 
@@ -11,14 +12,19 @@ type Same =
   | 'resume'
   | 'decide'
   | 'whenFinished'
+  | 'removeRuns'
   | 'workflows'
   | 'secrets'
   | 'environments'
   | 'tasks'
   | 'fault';
 
+export type OpenedRuns = Pick<Runs, 'list' | 'statistics' | 'get' | 'events' | 'definition'> & {
+  readonly logs: (id: string, filter?: Pick<LogQuery, 'task' | 'level'>) => Promise<readonly LogLine[]>;
+};
+
 export type OpenedEngine = Pick<Engine, Same> & {
-  readonly runs: Pick<Runs, 'list' | 'statistics' | 'get' | 'events' | 'logs' | 'definition'>;
+  readonly runs: OpenedRuns;
   readonly approvals: () => Promise<readonly WaitingApproval[]>;
   /** To be opened before a run is started or brought on: what happens between that and following must not be missed. */
   readonly openFeed: () => Feed;
@@ -59,4 +65,9 @@ export class LostEngine extends Error {
     this.run = run;
     this.knownSeq = knownSeq;
   }
+}
+
+/** The runs of an engine in this process, or of files. */
+export function openedRuns(runs: Runs): OpenedRuns {
+  return { ...runs, logs: async (id, filter) => (await runs.logs(id, filter)).lines.map(({ line }) => line) };
 }

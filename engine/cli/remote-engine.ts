@@ -2,7 +2,8 @@
 
 import { holderText } from '../adapters/data-directory-holder.ts';
 import { asResult, type OwnerClient, type Procedures, type RemoteFailure } from '../api/client.ts';
-import type { Replaceable, RunsFilter, RunsPage, RunsQuery, StartRequest } from '../host/engine.ts';
+import type { LogQuery, Replaceable, RunsFilter, RunsPage, RunsQuery, StartRequest } from '../host/engine.ts';
+import type { LogLine } from '../ports.ts';
 import type { RunEvent } from '../run/event.ts';
 import type { RunRecord, RunSummary } from '../run/view.ts';
 import { taskCatalog } from '../tasks/catalog.ts';
@@ -33,6 +34,7 @@ export function remoteEngine({ procedures, owner }: OwnerClient): OpenedEngine {
     cancel: (id, { by, message } = {}) => done(() => runs.cancel({ id, by, message })),
     pause: (id, { by } = {}) => done(() => runs.pause({ id, by })),
     resume: (id, { by } = {}) => done(() => runs.resume({ id, by })),
+    removeRuns: (ids) => removeRuns(procedures, ids),
     decide: (run, path, decision) => done(() => approvals.decide({ id: `${run}:${path}`, ...decision })),
     approvals: async () => (await given(() => approvals.list({}))).approvals,
     runs: {
@@ -40,7 +42,7 @@ export function remoteEngine({ procedures, owner }: OwnerClient): OpenedEngine {
       statistics: (filter = {}) => given(() => statistics.get(fieldsOf(filter))),
       get: (id) => found(() => runs.get({ id })),
       events: (id) => eventsOf(procedures, id),
-      logs: async (id, query = {}) => (await found(() => runs.logs({ id, ...query })))?.lines ?? [],
+      logs: (id, filter = {}) => logsOf(procedures, id, filter),
       definition: async (id) => (await found(() => runs.definition({ id }))) as Awaited<ReturnType<OpenedEngine['runs']['definition']>>,
     },
     workflows: {
@@ -122,6 +124,24 @@ async function listRuns({ runs }: Procedures, { limit = 50, before, ...filter }:
 /** As the query of a URL names them. */
 function fieldsOf({ workflow, status, trigger, environment, since, until, text }: RunsFilter) {
   return { workflow, status: status?.join(','), trigger, environment, since: since?.toString(), until: until?.toString(), text };
+}
+
+async function removeRuns({ runs }: Procedures, ids: readonly string[]): Promise<Result<null, Failure>> {
+  for (const id of ids) {
+    const removed = await asResult(() => runs.remove({ id }));
+    if (!removed.ok) return removed;
+  }
+  return ok(null);
+}
+
+async function logsOf({ runs }: Procedures, id: string, filter: Pick<LogQuery, 'task' | 'level'>): Promise<readonly LogLine[]> {
+  const lines: LogLine[] = [];
+  for (let offset = 0; ; ) {
+    const page = await found(() => runs.logs({ id, ...filter, offset }));
+    lines.push(...(page?.lines ?? []));
+    if (!page || page.isEnd) return lines;
+    offset = page.next;
+  }
 }
 
 async function eventsOf({ runs }: Procedures, id: string): Promise<readonly RunEvent[]> {

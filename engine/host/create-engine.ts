@@ -1,5 +1,6 @@
 // Assembles the engine. Everything it does is in the parts; here stands who exists when, and what is refused before and after.
 import { availableParallelism } from 'node:os';
+import { blobsNamedIn } from '../adapters/blob-references.ts';
 import { createChildProcesses } from '../adapters/child-processes.ts';
 import { type DirectoryLock, lockDataDirectory } from '../adapters/data-directory.ts';
 import { notifyDesktop } from '../adapters/desktop-notifications.ts';
@@ -17,6 +18,7 @@ import { err, ok, type Result } from '../workflow/result.ts';
 import { listApprovals } from './approvals.ts';
 import type { Attempt } from './attempt.ts';
 import { BlobValues } from './blob-values.ts';
+import { Collector } from './collector.ts';
 import { createDefinitionLoader } from './definition.ts';
 import type { DraftParts } from './draft-run.ts';
 import { createEngineSettings, createEnvironments, createSecretNames } from './editable-documents.ts';
@@ -32,6 +34,7 @@ import { createRunCommands } from './run-commands.ts';
 import { createRunCore, type RunCore } from './run-core.ts';
 import { createRunCreation, type RunCreation } from './run-creation.ts';
 import { createRunReader, type RunReader } from './run-reader.ts';
+import { createRunRemoval } from './run-removal.ts';
 import { trackProcesses } from './running-processes.ts';
 import { registerSecretsOf } from './secrets-in-use.ts';
 import { fileStorage, memoryStorage, type Records, type Storage } from './storage.ts';
@@ -45,10 +48,18 @@ type Started = {
   readonly reader: RunReader;
   readonly drafts: DraftParts;
   readonly retainer: Retainer;
+  readonly stranded: { readonly runs: Set<string>; readonly blobs: Set<string> };
   readonly lock: DirectoryLock | null;
 };
 
-type FoundAtStart = { readonly lock: DirectoryLock | null; readonly limits: DispatchLimits; readonly retention: Retention };
+type FoundAtStart = {
+  readonly lock: DirectoryLock | null;
+  readonly limits: DispatchLimits;
+  readonly retention: Retention;
+  readonly keepCacheDays: number;
+};
+
+const defaultCacheDays = 30;
 
 /** Tests give a `storage` that fails, or that outlives the engine. */
 export function createEngine(options: EngineOptions, storage: Storage = storageOf(options)): Engine {
@@ -108,6 +119,7 @@ class EngineHost {
       whenFinished: (id) => this.#whenFinished(id),
       subscribe: (id, listener) => this.#subscriptions.add(id, listener),
       ...commands,
+      removeRuns: createRunRemoval({ ready: () => this.#ready(), live: (id) => this.#registry.get(id) }),
       approvals: () => listApprovals(this.#registry.all()),
       runs: {
         list: async (query) => this.#reader().list(query),
@@ -115,6 +127,7 @@ class EngineHost {
         get: async (id) => this.#reader().get(id),
         events: async (id) => this.#reader().events(id),
         logs: async (id, query) => this.#reader().logs(id, query),
+        followLogs: (id, query, signal) => this.#reader().followLogs(id, query, signal),
         definition: async (id) => this.#reader().definition(id),
       },
       workflows: createStoredWorkflows(documents.definitions, this.#catalog),
@@ -148,7 +161,12 @@ class EngineHost {
       if (locked && !locked.ok) return locked;
       lock = locked?.value ?? null;
       const { settings, damage } = await this.#storage.documents.settings();
-      const found = { lock, limits: this.#limits(settings), retention: settings.history ?? {} };
+      const found = {
+        lock,
+        limits: this.#limits(settings),
+        retention: settings.history ?? {},
+        keepCacheDays: settings.cache?.keepDays ?? defaultCacheDays,
+      };
       const started = this.#assemble(await this.#storage.openRecords(), found);
       this.#started = started;
       const report = this.#stopping ? null : await this.#recover(started);
@@ -176,7 +194,7 @@ class EngineHost {
     return { slots, pools: { ...settings.pools, ...pools }, defaultPoolSlots: defaultPoolSlots ?? settings.defaultPoolSlots ?? slots };
   }
 
-  #assemble(records: Records, { lock, limits, retention }: FoundAtStart): Started {
+  #assemble(records: Records, { lock, limits, retention, keepCacheDays }: FoundAtStart): Started {
     const { documents } = this.#storage;
     const { privateRanges = 'allow', ownPorts = [], random = systemRandom } = this.#options;
     const definitions = createDefinitionLoader(documents.definitions, this.#catalog);
@@ -189,6 +207,7 @@ class EngineHost {
       logs: documents.logs,
       definitions,
       values: this.#values,
+      onNews: (id, callback) => this.#subscriptions.add(id, callback),
     });
     const core = createRunCore({
       documents,
@@ -210,12 +229,24 @@ class EngineHost {
       },
     });
     const reruns = createReruns(reader, this.#values);
+    const { history, journal } = records;
+    const stranded = { runs: new Set<string>(), blobs: new Set<string>() };
+    const collector = new Collector({
+      documents,
+      history,
+      clock: this.#clock,
+      live: () => registry.all(),
+      stranded: () => stranded,
+      isWhole: () => journal.isWhole() && history.damage().length === 0,
+      keepCacheDays,
+    });
     return {
       records,
       core,
       reader,
       lock,
-      retainer: new Retainer({ history: records.history, logs: documents.logs, clock: this.#clock, retention }),
+      stranded,
+      retainer: new Retainer({ history, logs: documents.logs, collector, clock: this.#clock, retention }),
       drafts: { clock: this.#clock, random, definitions, environments: documents.environments, reruns },
     };
   }
@@ -232,7 +263,7 @@ class EngineHost {
     return { state, failure, since, archiving: archiving === null ? null : failureFromThrown(archiving) };
   }
 
-  #recover({ records, core, drafts, reader }: Started): Promise<StartReport> {
+  #recover({ records, core, drafts, reader, stranded }: Started): Promise<StartReport> {
     return recover({
       ...records,
       definitions: drafts.definitions,
@@ -240,6 +271,10 @@ class EngineHost {
       calls: core.calls,
       revive: core.revive,
       retake: core.retake,
+      strand: (id, events) => {
+        stranded.runs.add(id);
+        for (const hash of blobsNamedIn(JSON.stringify(events))) stranded.blobs.add(hash);
+      },
       archive: (live) => {
         core.archivist.add(live);
         this.#finishes.settle(live, () => this.#record(reader, live));

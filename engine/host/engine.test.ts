@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from './testing/manual-clock.ts';
 import { createProbe } from './testing/probe-type.ts';
-import { eventOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
+import { eventOf, linesOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 const probe = (fields: object = {}) => ({ type: 'test.probe', ...fields });
 const set = (values: object, fields: object = {}) => ({ type: 'data.set', with: { values }, ...fields });
@@ -132,8 +132,8 @@ describe('what is kept', () => {
     const run = await startRun(engine, { workflow: source({ tasks: { a: log('debug'), b: log('error') } }) });
     await engine.whenFinished(run);
 
-    expect(await engine.runs.logs(run, { level: 'warn' })).toMatchObject([{ task: 'b', level: 'error', text: 'a error' }]);
-    expect(await engine.runs.logs(run, { task: 'a' })).toMatchObject([{ task: 'a', attempt: 1 }]);
+    expect(await linesOf(engine, run, { level: 'warn' })).toMatchObject([{ task: 'b', level: 'error', text: 'a error' }]);
+    expect(await linesOf(engine, run, { task: 'a' })).toMatchObject([{ task: 'a', attempt: 1 }]);
   });
 
   it('subscribers hear of events in order, and only of what is on disk', async () => {
@@ -403,7 +403,7 @@ describe('repeating runs', () => {
 
     expect(records.map((record) => record.tasks.a?.output)).toEqual([1, 1, 2]);
     expect(records[1]?.tasks.a?.from).toBe('cache');
-    expect((await engine.runs.logs(records[2]?.id ?? '')).map((line) => line.text)).toEqual([
+    expect((await linesOf(engine, records[2]?.id ?? '')).map((line) => line.text)).toEqual([
       'Not taken from the cache: the parameter n changed',
     ]);
   });
@@ -423,7 +423,7 @@ describe('repeating runs', () => {
       ['one', 'cache'],
       ['two', 'run'],
     ]);
-    expect((await engine.runs.logs(records[2]?.id ?? '')).map((line) => line.text)).toEqual([
+    expect((await linesOf(engine, records[2]?.id ?? '')).map((line) => line.text)).toEqual([
       'Not taken from the cache: the file data.txt changed',
     ]);
   });

@@ -1,6 +1,7 @@
 // The engine as one object: what the command line, the API and the desktop app call.
 import type { Door } from '../adapters/data-directory.ts';
-import type { Blobs, Clock, LogLevel, LogLine, Random } from '../ports.ts';
+import type { LogPage, LogQuery, PlacedLine } from '../adapters/run-logs.ts';
+import type { Blobs, Clock, LogLine, Random } from '../ports.ts';
 import type { RunEvent, RunTrigger } from '../run/event.ts';
 import type { RunStatistics } from '../run/statistics.ts';
 import type { RunRecord, RunStatus, RunSummary } from '../run/view.ts';
@@ -112,15 +113,10 @@ export type RunsQuery = RunsFilter & {
   readonly before?: string;
 };
 
+export type { LogPage, LogQuery, PlacedLine } from '../adapters/run-logs.ts';
+
 /** `next` is null when nothing follows. Runs that begin or end meanwhile neither come twice nor push others out of the pages that follow. */
 export type RunsPage = { readonly runs: readonly RunSummary[]; readonly next: string | null };
-
-export type LogsQuery = {
-  /** A task path; members and items of it are included. */
-  readonly task?: string;
-  /** This level and the more serious ones. */
-  readonly level?: LogLevel;
-};
 
 /** Runs that go on, then those that have ended; each part the newest first. */
 export type Runs = {
@@ -130,7 +126,9 @@ export type Runs = {
   readonly get: (id: string) => Promise<RunRecord | null>;
   /** Empty when there is no such run. */
   readonly events: (id: string) => Promise<readonly RunEvent[]>;
-  readonly logs: (id: string, query?: LogsQuery) => Promise<readonly LogLine[]>;
+  readonly logs: (id: string, query?: LogQuery) => Promise<LogPage>;
+  /** What is there, then what comes, until the run has ended or the signal is aborted. */
+  readonly followLogs: (id: string, query: LogQuery, signal: AbortSignal) => AsyncIterable<PlacedLine>;
   /** The definition that the run uses, as it was when the run was created. */
   readonly definition: (id: string) => Promise<Workflow | null>;
 };
@@ -214,6 +212,11 @@ export type Engine = {
   readonly pause: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
   readonly resume: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
   readonly decide: (id: string, path: string, decision: ApprovalDecision) => Promise<Result<null, Failure>>;
+  /**
+   * Removes runs that have ended, with their logs and with the large values that nothing else refers to. All or none: fails with
+   * `run_not_found` or `run_not_finished`.
+   */
+  readonly removeRuns: (ids: readonly string[]) => Promise<Result<null, Failure>>;
   readonly approvals: () => readonly WaitingApproval[];
   readonly runs: Runs;
   readonly workflows: Workflows;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createTemporaryFolder } from '../tasks/testing/context.ts';
 import { createEngine, openReadOnly } from './engine.ts';
 import { createProbe } from './testing/probe-type.ts';
-import { eventOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
+import { eventOf, linesOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 describe('reading without the lock', () => {
   it('shows runs that go on and runs that have ended, and changes no file', async () => {
@@ -25,7 +25,7 @@ describe('reading without the lock', () => {
       [ended, 'succeeded'],
     ]);
     expect(await reader.runs.get(ended)).toEqual(await engine.runs.get(ended));
-    expect(await reader.runs.logs(ended)).toMatchObject([{ text: 'hello' }]);
+    expect(await linesOf(reader, ended)).toMatchObject([{ text: 'hello' }]);
     expect(await reader.runs.get('nothing')).toBeNull();
     await reader.close();
     expect((await stat(join(dataDir, 'journal'))).mtimeMs).toBe(before.mtimeMs);

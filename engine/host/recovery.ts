@@ -21,6 +21,8 @@ export type RecoveryParts = {
   readonly revive: (events: readonly RunEvent[], program: Program) => LiveRun;
   /** Waiting tasks have their places in their pools again. */
   readonly retake: (live: LiveRun, waiting: readonly Unit[]) => void;
+  /** The run stays in the journal and does not go on: these are its events. */
+  readonly strand: (id: string, events: readonly RunEvent[]) => void;
   /** The run has ended and only has to be put into the history. */
   readonly archive: (live: LiveRun) => void;
   /** Lets queued runs start as far as their workflow's limit goes. */
@@ -33,7 +35,8 @@ export async function recover(parts: RecoveryParts): Promise<StartReport> {
   const unfinished: LiveRun[] = [];
   for (const found of (await readRuns(parts)).values()) {
     const live = await reviveRun(parts, found, warnings);
-    if (!live) continue;
+    if (!live) parts.strand(found.id, [...found.events, ...found.behind]);
+    if (!live || live === 'archived') continue;
     if (live.run.phase === 'finished') parts.archive(live);
     else unfinished.push(live);
   }
@@ -64,12 +67,12 @@ async function readRuns({ journal }: RecoveryParts): Promise<Map<string, FoundRu
   return byId;
 }
 
-async function reviveRun(parts: RecoveryParts, found: FoundRun, warnings: string[]): Promise<LiveRun | null> {
+async function reviveRun(parts: RecoveryParts, found: FoundRun, warnings: string[]): Promise<LiveRun | 'archived' | null> {
   const { id, events, behind } = found;
   try {
     if (await isArchived(parts, found)) {
       await parts.journal.release([id]);
-      return null;
+      return 'archived';
     }
   } catch (thrown) {
     warnings.push(`Run ${id} does not go on, for the history cannot be asked whether it has ended: ${String(thrown)}`);

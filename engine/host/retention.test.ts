@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createTemporaryFolder } from '../tasks/testing/context.ts';
 import { createManualClock } from './testing/manual-clock.ts';
 import { createProbe } from './testing/probe-type.ts';
-import { source, startRun, startTestEngine } from './testing/test-engine.ts';
+import { linesOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 it('runs that are not to be kept go away with their logs at a start, those that go on never', async () => {
   const dataDir = createTemporaryFolder();
@@ -28,7 +28,7 @@ it('runs that are not to be kept go away with their logs at a start, those that 
 
   const third = await startTestEngine({ dataDir, clock, types: [held.type] });
   expect((await third.engine.runs.list()).runs.map(({ id }) => id)).toEqual([going, ids[2]]);
-  expect(await third.engine.runs.logs(ids[2] as string)).toHaveLength(1);
-  expect(await third.engine.runs.logs(ids[0] as string)).toEqual([]);
+  expect(await linesOf(third.engine, ids[2] as string)).toHaveLength(1);
+  expect(await linesOf(third.engine, ids[0] as string)).toEqual([]);
   expect(third.report.warnings).toEqual([]);
 });

@@ -9,12 +9,20 @@ import type { RunPreview, StartFailure } from './engine.ts';
 import type { CreatedEvent } from './live-run.ts';
 import { previewRun } from './preview.ts';
 import type { RunRegistry } from './registry.ts';
+import type { Retainer } from './retainer.ts';
 import type { RunCore } from './run-core.ts';
 import type { Records } from './storage.ts';
 
+type StartedParts = {
+  readonly core: RunCore;
+  readonly drafts: DraftParts;
+  readonly records: Records;
+  readonly retainer: Pick<Retainer, 'isRemoved'>;
+};
+
 export type RunCreationParts = {
   /** What exists while the engine accepts work. */
-  readonly ready: () => Result<{ readonly core: RunCore; readonly drafts: DraftParts; readonly records: Records }, Failure>;
+  readonly ready: () => Result<StartedParts, Failure>;
   readonly fault: () => Failure | null;
   readonly registry: RunRegistry;
   readonly versions: Pick<Definitions, 'keepVersion'>;
@@ -35,7 +43,7 @@ export function createRunCreation(parts: RunCreationParts): RunCreation {
       const kept = await keepVersion(parts, definition);
       if (!kept.ok) return kept;
       if (order.id !== undefined && (await isKnown(parts, order.id))) return err(runExists(order.id));
-      const core = create(parts, drafted.value);
+      const core = create(parts, drafted.value, order.rerun?.run);
       if (!core.ok) return core;
       try {
         await core.value.durable();
@@ -76,10 +84,12 @@ async function isKnown(parts: RunCreationParts, id: string): Promise<boolean> {
 }
 
 /** Nothing is awaited here, so that two runs cannot take the same place. */
-function create(parts: RunCreationParts, drafted: DraftRun): Result<RunCore, StartFailure> {
+function create(parts: RunCreationParts, drafted: DraftRun, origin: string | undefined): Result<RunCore, StartFailure> {
   const ready = parts.ready();
   if (!ready.ok) return ready;
-  const { core } = ready.value;
+  const { core, retainer } = ready.value;
+  // With it went the values that the new run would take over.
+  if (origin !== undefined && retainer.isRemoved(origin)) return err(userFailure('run_not_found', `There is no run ${origin} any more`));
   const { created, definition } = drafted;
   if (parts.registry.get(created.run)) return err(runExists(created.run));
   const caller = callerOf(created);

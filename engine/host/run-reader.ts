@@ -10,6 +10,7 @@ import type { Json } from '../workflow/json.ts';
 import type { BlobValues } from './blob-values.ts';
 import type { DefinitionLoader } from './definition.ts';
 import type { Runs } from './engine.ts';
+import { followLog, type LogFollowerParts } from './log-follower.ts';
 import { replay } from './replay.ts';
 import type { Origin } from './reruns.ts';
 import { listRuns, type MemoryListing, type RunSources } from './run-list.ts';
@@ -29,9 +30,11 @@ export type RunReaderParts = {
   readonly durable: () => Promise<void>;
   readonly now: () => number;
   readonly history: History;
-  readonly logs: RunLogs;
+  readonly logs: Pick<RunLogs, 'read'>;
   readonly definitions: DefinitionLoader;
   readonly values: BlobValues;
+  /** Calls back when something happened in a run; absent where nobody tells. */
+  readonly onNews?: LogFollowerParts['onNews'];
 };
 
 export type RunReader = Runs & {
@@ -56,6 +59,10 @@ export function createRunReader(parts: RunReaderParts): RunReader {
     if (live && (await isOnDisk(parts))) return { run: live.run, definition: found };
     return { run: replay(found.program, await events(id)), definition: found };
   };
+  const isGoingOn = async (id: string) => {
+    const last = (await events(id)).at(-1);
+    return last !== undefined && last.type !== 'run.finished';
+  };
   const record = (of: Run) => recordOf(of, values);
   const sources: RunSources = { inMemory: () => listedInMemory(parts), history, now };
   return {
@@ -73,6 +80,7 @@ export function createRunReader(parts: RunReaderParts): RunReader {
       return found && record(found.run);
     },
     logs: (id, query) => logs.read(id, query),
+    followLogs: (id, query, signal) => followLog({ logs, isGoingOn, onNews: parts.onNews }, id, query, signal),
     definition: async (id) => (await definition(id))?.workflow ?? null,
   };
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createProbe } from './testing/probe-type.ts';
-import { source, startRun, startTestEngine } from './testing/test-engine.ts';
+import { linesOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 const secret = 'p@ss "word" + 7/8?';
 const probe = (fields: object = {}) => ({ type: 'test.probe', with: { token: '{{ secrets.TOKEN }}' }, ...fields });
@@ -51,7 +51,7 @@ describe('secrets', () => {
 
     const run = await startRun(engine, { workflow: source({ tasks }) });
     const record = await engine.whenFinished(run);
-    const logs = await engine.runs.logs(run);
+    const logs = await linesOf(engine, run);
     await engine.stop();
 
     const shown = [await everything(dataDir), JSON.stringify(record), heard.join('\n'), JSON.stringify(logs)].join('\n');
@@ -104,6 +104,6 @@ describe('secrets', () => {
     const after = await startTestEngine({ types: [second.type], env, dataDir: before.dataDir });
     await after.engine.whenFinished(run);
 
-    expect(await after.engine.runs.logs(run)).toMatchObject([{ text: 'found *** in a file' }]);
+    expect(await linesOf(after.engine, run)).toMatchObject([{ text: 'found *** in a file' }]);
   });
 });

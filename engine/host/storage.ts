@@ -1,9 +1,11 @@
 // Everything the engine keeps, on disk or in memory.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BlobStore } from '../adapters/blobs.ts';
 import { createFileBlobs } from '../adapters/blobs-file.ts';
 import { createMemoryBlobs } from '../adapters/blobs-memory.ts';
-import { type CacheStore, createFileCacheStore, createMemoryCacheStore } from '../adapters/cache-store.ts';
+import { createFileCacheStore } from '../adapters/cache-file.ts';
+import { type CacheStore, createMemoryCacheStore } from '../adapters/cache-store.ts';
 import type { Definitions } from '../adapters/definitions.ts';
 import { createFileDefinitions } from '../adapters/definitions-file.ts';
 import { createMemoryDefinitions } from '../adapters/definitions-memory.ts';
@@ -20,7 +22,6 @@ import type { SecretEnvironment, SecretStore } from '../adapters/secrets.ts';
 import { createFileSecrets } from '../adapters/secrets-file.ts';
 import { createMemorySecrets } from '../adapters/secrets-memory.ts';
 import { type FoundSettings, parseSettings, readSettings, type Settings, writeSettings } from '../adapters/settings.ts';
-import type { Blobs } from '../ports.ts';
 import type { Failure } from '../workflow/failure.ts';
 import { ok, type Result } from '../workflow/result.ts';
 
@@ -29,7 +30,7 @@ export type Documents = {
   readonly definitions: Definitions;
   readonly environments: EnvironmentStore;
   readonly secrets: SecretStore;
-  readonly blobs: Blobs;
+  readonly blobs: BlobStore;
   readonly cache: CacheStore;
   readonly logs: RunLogs;
   readonly settings: () => Promise<FoundSettings>;
@@ -56,8 +57,8 @@ export function fileStorage(dataDir: string, { env, now, segmentBytes }: Storage
       definitions: createFileDefinitions(dataDir, now),
       environments: createFileEnvironments(dataDir),
       secrets: createFileSecrets(dataDir, env),
-      blobs: createFileBlobs(join(dataDir, 'blobs')),
-      cache: createFileCacheStore(join(dataDir, 'cache')),
+      blobs: createFileBlobs({ folder: join(dataDir, 'blobs'), now }),
+      cache: createFileCacheStore({ folder: join(dataDir, 'cache') }),
       logs: createFileRunLogs({ folder: join(dataDir, 'logs') }),
       settings: () => readSettings(dataDir),
       saveSettings: (value) => writeSettings(dataDir, value),
@@ -79,7 +80,7 @@ export function memoryStorage({ env, now }: StorageOptions): Storage {
       definitions: createMemoryDefinitions(now),
       environments: createMemoryEnvironments(),
       secrets: createMemorySecrets(env),
-      blobs: createMemoryBlobs(),
+      blobs: createMemoryBlobs(now),
       cache: createMemoryCacheStore(),
       logs: createMemoryRunLogs(),
       settings: async () => ({ settings, damage: null }),

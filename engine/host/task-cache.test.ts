@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTemporaryFolder } from '../tasks/testing/context.ts';
 import { createProbe } from './testing/probe-type.ts';
-import { source, startRun, startTestEngine } from './testing/test-engine.ts';
+import { linesOf, source, startRun, startTestEngine } from './testing/test-engine.ts';
 
 describe('the cache', () => {
   it('takes no result whose item expressions read something else, be it an input, a variable or a result', async () => {
@@ -34,7 +34,7 @@ describe('the cache', () => {
     const run = await startRun(engine, { workflow, inputs: { f: 2 } });
     await engine.whenFinished(run);
 
-    expect((await engine.runs.logs(run)).map((line) => line.text)).toEqual(['Not taken from the cache: inputs["f"] changed']);
+    expect((await linesOf(engine, run)).map((line) => line.text)).toEqual(['Not taken from the cache: inputs["f"] changed']);
   });
 
   it('keeps what a program gave to its workflow, its folder and what the workflow may do', async () => {
@@ -62,6 +62,6 @@ describe('the cache', () => {
     const run = await startRun(engine, { workflow: source({ tasks: { a: { type: 'test.probe', cache: {} } } }) });
 
     expect(await engine.whenFinished(run)).toMatchObject({ status: 'succeeded', tasks: { a: { output: 1 } } });
-    expect(await engine.runs.logs(run)).toMatchObject([{ level: 'warn', text: expect.stringContaining('could not be kept') }]);
+    expect(await linesOf(engine, run)).toMatchObject([{ level: 'warn', text: expect.stringContaining('could not be kept') }]);
   });
 });

@@ -50,6 +50,11 @@ class Disk implements SimulatedDisk {
           .map((each) => basename(each));
         return [...this.#directory(path).live.keys(), ...below];
       },
+      look: async (path) => {
+        this.#call('look', path);
+        if (this.#directories.has(path)) return { sizeBytes: 0, modifiedAt: 0, isDirectory: true };
+        return { sizeBytes: this.#inode(path).live.length, modifiedAt: 0, isDirectory: false };
+      },
       makeDirectory: async (path) => {
         this.#call('make directory', path);
         this.#directory(dirname(path));
@@ -75,6 +80,11 @@ class Disk implements SimulatedDisk {
         this.#call('remove', path);
         this.#inode(path);
         this.#change(dirname(path), (entries) => entries.delete(basename(path)));
+      },
+      removeDirectory: async (path) => {
+        this.#call('remove directory', path);
+        if (this.#directory(path).live.size > 0) throw failure('ENOTEMPTY', path);
+        this.#directories.delete(path);
       },
       syncDirectory: async (path) => {
         this.#call('sync directory', path);

@@ -1,10 +1,11 @@
 // Engines for tests: on a fresh data directory, started, stopped when the test ends, and able to die without a word.
 import { onTestFinished } from 'vitest';
+import type { LogLine } from '../../ports.ts';
 import type { RunEvent } from '../../run/event.ts';
 import type { TaskType } from '../../tasks/execution.ts';
 import { taskTypes } from '../../tasks/registry.ts';
 import { createTemporaryFolder } from '../../tasks/testing/context.ts';
-import { createEngine, type Engine, type EngineOptions, type StartReport, type StartRequest } from '../engine.ts';
+import { createEngine, type Engine, type EngineOptions, type LogQuery, type StartReport, type StartRequest } from '../engine.ts';
 import { fileStorage, type Storage } from '../storage.ts';
 import { mortal } from './mortal-storage.ts';
 
@@ -48,6 +49,11 @@ export async function startRun(engine: Engine, request: StartRequest): Promise<s
 
 export function source(document: object, folder: string = createTemporaryFolder()) {
   return { value: { format: 1, id: 'test', ...document }, folder };
+}
+
+/** What the tasks of a run wrote. */
+export async function linesOf({ runs }: Pick<Engine, 'runs'>, run: string, query: LogQuery = {}): Promise<readonly LogLine[]> {
+  return (await runs.logs(run, query)).lines.map(({ line }) => line);
 }
 
 const publishedBy = new WeakMap<Engine, RunEvent[]>();

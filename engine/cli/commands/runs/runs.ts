@@ -5,6 +5,7 @@ import { cancelCommand } from './cancel.ts';
 import { listCommand } from './list.ts';
 import { logsCommand } from './logs.ts';
 import { pauseCommand } from './pause.ts';
+import { removeCommand } from './remove.ts';
 import { rerunCommand } from './rerun.ts';
 import { resumeCommand } from './resume.ts';
 import { showCommand } from './show.ts';
@@ -20,5 +21,6 @@ export function runsCommand(): Command {
     .addCommand(pauseCommand())
     .addCommand(resumeCommand())
     .addCommand(cancelCommand())
-    .addCommand(rerunCommand());
+    .addCommand(rerunCommand())
+    .addCommand(removeCommand());
 }
