@@ -4,19 +4,33 @@
  */
 export function reuse<T>(before: unknown, after: T): T {
   if (Object.is(before, after)) return after;
-  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return after;
-  if (Array.isArray(before) !== Array.isArray(after)) return after;
-  const old = before as { readonly [key: string]: unknown };
-  const now = after as { readonly [key: string]: unknown };
-  const keys = Object.keys(now);
-  const result: { [key: string]: unknown } | unknown[] = Array.isArray(after) ? [] : {};
-  let isSame = Object.keys(old).length === keys.length;
-  const oldKeys = isSame ? Object.keys(old) : [];
-  for (const [index, key] of keys.entries()) {
-    const value = Object.hasOwn(old, key) ? reuse(old[key], now[key]) : now[key];
-    (result as { [key: string]: unknown })[key] = value;
-    // The order of keys is the order in which tasks are drawn and printed.
-    if (isSame && (oldKeys[index] !== key || !Object.is(value, old[key]))) isSame = false;
+  if (Array.isArray(after)) return (Array.isArray(before) ? reuseList(before, after) : after) as T;
+  return (isObject(before) && isObject(after) && !Array.isArray(before) ? reuseObject(before, after) : after) as T;
+}
+
+type Values = { readonly [key: string]: unknown };
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null;
+}
+
+function reuseList(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
+  const list = after.map((value, index) => (index < before.length ? reuse(before[index], value) : value));
+  const isSame = before.length === list.length && list.every((value, index) => Object.is(value, before[index]));
+  return isSame ? before : list;
+}
+
+/** The order of keys is the order in which tasks are drawn and printed, so that another order is another object. */
+function reuseObject(before: Values, after: Values): Values {
+  const oldKeys = Object.keys(before);
+  const entries = Object.entries(after);
+  let isSame = oldKeys.length === entries.length;
+  for (const [index, entry] of entries.entries()) {
+    const [key, value] = entry;
+    const old = Object.hasOwn(before, key) ? before[key] : undefined;
+    entry[1] = reuse(old, value);
+    if (isSame && (oldKeys[index] !== key || !Object.is(entry[1], old))) isSame = false;
   }
-  return (isSame ? before : result) as T;
+  // Not by assignment: a key may be called __proto__.
+  return isSame ? before : Object.fromEntries(entries);
 }

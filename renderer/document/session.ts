@@ -2,30 +2,21 @@
 // smallest changes of the text; edits of the text become changes of the workflow. The text is what counts: `workflow` is always what
 // it says, or the last that it said.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
-import { patchText, type RenameHint } from '../../engine/workflow/patch/patch-text.ts';
+import type { Failure } from '../../engine/workflow/failure.ts';
+import type { RenameHint } from '../../engine/workflow/patch/patch-text.ts';
 import { applyTextEdits, type TextEdit } from '../../engine/workflow/patch/text-edit.ts';
-import type { Problem } from '../../engine/workflow/problem.ts';
-import { err, ok, type Result } from '../../engine/workflow/result.ts';
+import { ok, type Result } from '../../engine/workflow/result.ts';
 import type { Workflow } from '../../engine/workflow/schema.ts';
-import { readJson, readText } from './read-text.ts';
-import { reuse } from './reuse.ts';
+import { messages } from '../messages/messages.ts';
+import { editText } from './edit-text.ts';
+import { readText } from './read-text.ts';
+import { createReader } from './reader.ts';
 import { existing, nothingSelected, type Selection } from './selection.ts';
+import { isDirty, type SessionState, type Stored } from './session-state.ts';
 import { noSteps, recordStep, type Steps, stepBack, stepForward } from './steps.ts';
-import { inOrder } from './text-span.ts';
+import { inOrder, spanBetween } from './text-span.ts';
 
-export type SessionState = {
-  readonly text: string;
-  /** What the text says; while it cannot be read, the last that could. */
-  readonly workflow: Workflow;
-  /** `current`: `workflow` is all that the text says. `partial`: parts do not fit the format and are left out. `stale`: it is no JSON. */
-  readonly graph: 'current' | 'partial' | 'stale';
-  readonly problems: readonly Problem[];
-  readonly selection: Selection;
-  readonly steps: Steps;
-  /** The text as it is stored, and the mark by which the store knows it; null: never stored. */
-  readonly saved: { readonly text: string; readonly version: string | null } | null;
-};
+export { isDirty, type SessionState, type Stored } from './session-state.ts';
 
 export type Edit = {
   /** For the Edit menu, in the present tense: "Move 3 tasks". */
@@ -54,114 +45,113 @@ export type Session = {
   readonly redo: () => string | null;
   /** What was stored is this text now. */
   readonly markSaved: (text: string, version: string | null) => void;
+  /**
+   * What the store has now, null: nothing. Without unsaved changes here it is taken over, as a step that can be undone (`taken`); else it
+   * becomes `conflict`, and the person decides.
+   */
+  readonly meet: (stored: Stored | null) => 'same' | 'taken' | 'conflict' | 'gone';
+  /** `reload`: the other text, as a step that can be undone. `keep`: the own one, which a save stores over the other. */
+  readonly resolve: (choice: 'reload' | 'keep') => void;
+  /** Ends what was put off. The session is used no more. */
+  readonly close: () => void;
 };
 
 export type SessionStart = {
   readonly id: string;
   readonly text: string;
-  readonly saved: SessionState['saved'];
+  readonly saved: Stored | null;
   readonly steps?: Steps;
+  readonly selection?: Selection;
   readonly now: () => number;
 };
 
-/** Problems are looked for when the person rests for so long: reading a text of 1,000 tasks takes some 20 ms. */
-const checkDelayMs = 80;
-
-export function createSession({ id, text, saved, steps = noSteps, now }: SessionStart): Session {
-  const store = createStore<SessionState>(() => ({ ...initialState(id, text), steps, saved }));
+export function createSession({ id, text, saved, steps = noSteps, selection = nothingSelected, now }: SessionStart): Session {
+  const store = createStore<SessionState>(() => initialState({ id, text, saved, steps, selection }));
   const { getState: get, setState: set } = store;
-  const checkLater = createChecker(store);
+  const reader = createReader(store);
 
-  /** Takes a text, and what it says; `workflow` is what it is known to say. */
-  function accept(next: {
-    readonly text: string;
-    readonly selection: Selection;
-    readonly steps: Steps;
-    readonly workflow?: Workflow;
-  }): void {
-    const before = get();
-    if (next.workflow) {
-      const workflow = reuse(before.workflow, next.workflow);
-      set({ text: next.text, workflow, graph: 'current', selection: existing(next.selection, workflow), steps: next.steps });
-      checkLater();
-      return;
-    }
-    const { workflow, isWhole, problems } = readText(next.text, before.workflow);
-    const shown = workflow ?? before.workflow;
-    const graph = workflow === null ? 'stale' : isWhole ? 'current' : 'partial';
-    set({ text: next.text, workflow: shown, graph, problems, selection: existing(next.selection, shown), steps: next.steps });
-  }
-
-  function edit({ label, change, gesture, select, renames }: Edit): Result<Workflow, Failure> {
+  function edit({ label, change, gesture, select, renames = [] }: Edit): Result<Workflow, Failure> {
+    reader.settle();
     const { text, workflow, graph, selection, steps } = get();
-    if (graph !== 'current') return err(unreadable(graph));
-    const changed = change(workflow);
-    if (!changed.ok) return changed;
-    const edits = patchText(text, workflow, changed.value, renames);
-    if (!edits.ok) return edits;
-    if (edits.value.length === 0) return ok(workflow);
-    const nextText = applyTextEdits(text, edits.value);
-    const next = reuse(reuse(workflow, changed.value), readJson(nextText)) as Workflow;
+    const edited = editText({ text, workflow, graph }, change, renames);
+    if (!edited.ok) return edited;
+    const { edits, text: nextText, workflow: next } = edited.value;
+    if (edits.length === 0) return ok(workflow);
     const after = existing(select ? select(next) : selection, next);
-    const edited = { label, gesture: gesture ?? null, at: now(), text, edits: edits.value, before: selection, after };
-    accept({ text: nextText, selection: after, steps: recordStep(steps, edited), workflow: next });
+    const step = { label, gesture: gesture ?? null, at: now(), text, edits, before: selection, after };
+    set({ text: nextText, workflow: next, selection: after, steps: recordStep(steps, step) });
+    reader.checkLater();
     return ok(next);
   }
 
   function write(label: string, gesture: string | null, edits: readonly TextEdit[]): void {
     const { text, selection, steps } = get();
-    const ordered = inOrder(edits);
-    const nextText = applyTextEdits(text, ordered);
+    const nextText = applyTextEdits(text, edits);
     if (nextText === text) return;
-    const edited = { label, gesture, at: now(), text, edits: ordered, before: selection, after: selection };
-    accept({ text: nextText, selection, steps: recordStep(steps, edited) });
+    const step = { label, gesture, at: now(), text, edits, before: selection, after: selection };
+    reader.take({ text: nextText, steps: recordStep(steps, step), selection });
   }
 
   function go(step: typeof stepBack): string | null {
     const { steps, text } = get();
     const moved = step(steps, text);
     if (!moved) return null;
-    accept(moved);
+    reader.take({ text: moved.text, steps: moved.steps, selection: moved.selection });
     return moved.step.label;
+  }
+
+  function replaceText(label: string, next: string): void {
+    write(label, null, spanBetween(get().text, next));
+  }
+
+  function take(stored: Stored): void {
+    replaceText(messages.document.changedElsewhere, stored.text);
+    set({ saved: stored, conflict: null });
+  }
+
+  function meet(stored: Stored | null): 'same' | 'taken' | 'conflict' | 'gone' {
+    const state = get();
+    if (stored === null) {
+      set({ saved: null, conflict: null });
+      return state.saved === null ? 'same' : 'gone';
+    }
+    if (stored.text === state.text || stored.text === state.saved?.text) {
+      set({ saved: stored, conflict: null });
+      return 'same';
+    }
+    if (!isDirty(state)) {
+      take(stored);
+      return 'taken';
+    }
+    if (stored.text !== state.conflict?.text || stored.version !== state.conflict.version) set({ conflict: stored });
+    return 'conflict';
   }
 
   return {
     id,
     store,
     edit,
-    type: (edits) => write('Typing', 'typing', edits),
-    replaceText: (label, text) => write(label, null, [{ offset: 0, length: get().text.length, text }]),
+    type: (edits) => write(messages.document.typing, 'typing', inOrder(edits)),
+    replaceText,
     select: (selection) => set({ selection }),
     undo: () => go(stepBack),
     redo: () => go(stepForward),
-    markSaved: (savedText, version) => set({ saved: { text: savedText, version } }),
+    markSaved: (savedText, version) => set({ saved: { text: savedText, version }, conflict: null }),
+    meet,
+    resolve: (choice) => {
+      const { conflict } = get();
+      if (conflict && choice === 'reload') take(conflict);
+      if (conflict && choice === 'keep') set({ saved: conflict, conflict: null });
+    },
+    close: reader.stop,
   };
 }
 
-function unreadable(graph: 'partial' | 'stale'): Failure {
-  const what = graph === 'stale' ? 'is not JSON at the moment' : 'has parts that do not fit the format';
-  return userFailure('text_unreadable', `The text of this workflow ${what}. Repair it in the code view first; nothing was changed.`);
-}
+type Beginning = Pick<SessionState, 'text' | 'saved' | 'steps' | 'selection'> & { readonly id: string };
 
-function initialState(id: string, text: string): Omit<SessionState, 'steps' | 'saved'> {
-  const { workflow, isWhole, problems } = readText(text, null);
+function initialState({ id, selection, ...rest }: Beginning): SessionState {
+  const { workflow, isWhole, problems } = readText(rest.text, null);
   const graph = workflow === null ? 'stale' : isWhole ? 'current' : 'partial';
-  return { text, workflow: workflow ?? { format: 1, id, tasks: {} }, graph, problems, selection: nothingSelected };
-}
-
-/** Looks for problems once the edits pause. */
-function createChecker(store: StoreApi<SessionState>): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const { text, workflow } = store.getState();
-      store.setState({ problems: readText(text, workflow).problems });
-    }, checkDelayMs);
-  };
-}
-
-/** Whether there is something that is not stored. */
-export function isDirty({ text, saved }: SessionState): boolean {
-  return saved === null || saved.text !== text;
+  const shown: Workflow = workflow ?? { format: 1, id, tasks: {} };
+  return { ...rest, workflow: shown, graph, problems, selection: existing(selection, shown), conflict: null };
 }

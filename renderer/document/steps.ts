@@ -30,26 +30,30 @@ export type Edited = {
   readonly gesture: string | null;
   readonly at: number;
   readonly text: string;
+  /** In the order of the text. */
   readonly edits: readonly TextEdit[];
   readonly before: Selection;
   readonly after: Selection;
 };
 
 /** Adds a step, or widens the last one when both belong to one gesture. What was undone is forgotten. */
-export function recordStep({ past }: Steps, edited: Edited): Steps {
+export function recordStep({ past, future }: Steps, edited: Edited): Steps {
   const { label, gesture, at, text, edits, before, after } = edited;
   const step: Step = { label, gesture, at, edits: [edits], inverse: [invertEdits(text, edits)], before, after };
   const last = past.at(-1);
-  if (last && gesture !== null && last.gesture === gesture && at - last.at < gestureGapMs) {
-    return { past: [...past.slice(0, -1), merged(last, step, text)], future: [] };
+  // What follows an undo is a gesture of its own, however soon it comes.
+  if (last && gesture !== null && last.gesture === gesture && at - last.at < gestureGapMs && future.length === 0) {
+    const both = merged(last, step, text);
+    return { past: both ? [...past.slice(0, -1), both] : past.slice(0, -1), future: [] };
   }
   return { past: [...past, step].slice(-mostSteps), future: [] };
 }
 
-/** `text` is what stood between the two. */
-function merged(last: Step, next: Step, text: string): Step {
+/** `text` is what stood between the two. Null when the second takes back what the first did. */
+function merged(last: Step, next: Step, text: string): Step | null {
   const start = applyAll(text, last.inverse);
   const span = spanBetween(start, applyAll(text, next.edits));
+  if (span.length === 0) return null;
   const sum = [...last.edits, ...next.edits];
   const isShorter = sizeOf([span]) <= sizeOf(sum);
   return {
@@ -65,23 +69,20 @@ function sizeOf(batches: readonly (readonly TextEdit[])[]): number {
   return batches.flat().reduce((sum, edit) => sum + edit.length + edit.text.length, 0);
 }
 
+/** Where a step leads. */
+export type Moved = { readonly steps: Steps; readonly text: string; readonly selection: Selection; readonly step: Step };
+
 /** The text and the selection one step back; null when there is none. */
-export function stepBack({ past, future }: Steps, text: string): { steps: Steps; text: string; selection: Selection; step: Step } | null {
+export function stepBack({ past, future }: Steps, text: string): Moved | null {
   const step = past.at(-1);
   if (!step) return null;
-  return {
-    steps: { past: past.slice(0, -1), future: [step, ...future] },
-    text: applyAll(text, step.inverse),
-    selection: step.before,
-    step,
-  };
+  const steps = { past: past.slice(0, -1), future: [step, ...future] };
+  return { steps, text: applyAll(text, step.inverse), selection: step.before, step };
 }
 
-export function stepForward(
-  { past, future }: Steps,
-  text: string,
-): { steps: Steps; text: string; selection: Selection; step: Step } | null {
+export function stepForward({ past, future }: Steps, text: string): Moved | null {
   const [step, ...later] = future;
   if (!step) return null;
-  return { steps: { past: [...past, step], future: later }, text: applyAll(text, step.edits), selection: step.after, step };
+  const steps = { past: [...past, step], future: later };
+  return { steps, text: applyAll(text, step.edits), selection: step.after, step };
 }

@@ -1,9 +1,9 @@
 import { applyTextEdits, type TextEdit } from '../../engine/workflow/patch/text-edit.ts';
 
-/** The edits that take a text back: `invert(text, edits)` applied to the edited text gives `text`. */
+/** The edits that take a text back: `invert(text, edits)` applied to the edited text gives `text`. `edits` are in the order of the text. */
 export function invertEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   let shift = 0;
-  return inOrder(edits).map((edit) => {
+  return edits.map((edit) => {
     const inverse = { offset: edit.offset + shift, length: edit.text.length, text: text.slice(edit.offset, edit.offset + edit.length) };
     shift += edit.text.length - edit.length;
     return inverse;
@@ -25,6 +25,7 @@ export function applyAll(text: string, batches: readonly (readonly TextEdit[])[]
   return batches.reduce((now, edits) => applyTextEdits(now, edits), text);
 }
 
+/** Editors give edits from the end of the text to its start. */
 export function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
   return [...edits].sort((a, b) => a.offset - b.offset);
 }

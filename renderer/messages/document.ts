@@ -1,2 +1,15 @@
 // The words of the document part of the window.
-export const documentMessages = {} as const;
+export const documentMessages = {
+  typing: 'Typing',
+  changedElsewhere: 'Take over changes from elsewhere',
+  reloaded: (name: string) => `“${name}” was changed elsewhere and is shown as it is now.`,
+  deletedElsewhere: (name: string) => `“${name}” was deleted elsewhere. It is still open here; saving it stores it again.`,
+  notJson: 'The text of this workflow is not JSON at the moment. Repair it in the code view first; nothing was changed.',
+  misfit: 'This would change parts of the workflow that do not fit the format. Repair them in the code view first; nothing was changed.',
+  conflict: (name: string) =>
+    `“${name}” was changed elsewhere since it was opened here, and has unsaved changes here too. Nothing was stored. Decide which to keep.`,
+  draftTooLarge: (name: string) =>
+    `The unsaved changes of “${name}” are too large to be kept over a crash. Save the workflow to keep them safe.`,
+  draftNotKept: (name: string) =>
+    `The unsaved changes of “${name}” cannot be kept over a crash at the moment: the engine does not answer. Save when it is back.`,
+} as const;

@@ -1,0 +1,58 @@
+// When a session's text is read: at once as long as that is quick, else when the person rests.
+
+import { readText } from './read-text.ts';
+import { existing } from './selection.ts';
+import type { SessionState } from './session-state.ts';
+
+export type Reader = {
+  /** Takes another text and what it says: at once, or when the person rests. */
+  readonly take: (next: Pick<SessionState, 'text' | 'steps' | 'selection'>) => void;
+  /** What is known of the workflow is right; problems are looked for when the person rests. */
+  readonly checkLater: () => void;
+  /** Whatever was put off happens now. Costs nothing when there is nothing. */
+  readonly settle: () => void;
+  readonly stop: () => void;
+};
+
+type Store = { readonly getState: () => SessionState; readonly setState: (state: Partial<SessionState>) => void };
+
+/** Problems are looked for when the person rests for so long: reading a text of 1,000 tasks takes some 20 ms. */
+const restMs = 80;
+/** Texts of some 1,500 tasks: beyond them a keystroke would be felt. */
+const quickUnits = 400_000;
+
+export function createReader(store: Store): Reader {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The workflow may not be what the text says. */
+  let isUnread = false;
+
+  /** One change of the state: nobody sees a text with the workflow of another. */
+  function readNow(next: Partial<SessionState> = {}): void {
+    clearTimeout(timer);
+    isUnread = false;
+    const before = { ...store.getState(), ...next };
+    const { workflow, isWhole, problems } = readText(before.text, before.workflow);
+    const shown = workflow ?? before.workflow;
+    const graph = workflow === null ? 'stale' : isWhole ? 'current' : 'partial';
+    store.setState({ ...next, workflow: shown, graph, problems, selection: existing(before.selection, shown) });
+  }
+
+  function rest(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => readNow(), restMs);
+  }
+
+  return {
+    take: (next) => {
+      if (next.text.length <= quickUnits) return readNow(next);
+      isUnread = true;
+      store.setState(next);
+      rest();
+    },
+    checkLater: rest,
+    settle: () => {
+      if (isUnread) readNow();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
