@@ -5,8 +5,7 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { Agent, fetch } from 'undici';
-import { findHolder } from '../adapters/data-directory.ts';
-import { type Holder, holderText } from '../adapters/data-directory-holder.ts';
+import { type FoundHolder, type Holder, holderText } from '../adapters/data-directory-holder.ts';
 import { type Failure, userFailure } from '../workflow/failure.ts';
 import type { Problem } from '../workflow/problem.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
@@ -27,12 +26,10 @@ const patienceMs = 5000;
 const pauseMs = 50;
 
 /**
- * Null when nobody has the directory. Fails with `data_directory_in_use` when its owner does not answer within a few seconds, or offers no
- * API.
+ * Null when it has ended meanwhile. Fails with `data_directory_in_use` when it does not answer within a few seconds, or offers no API.
+ * Closes `found` in the end.
  */
-export async function connectToOwner(dataDir: string): Promise<Result<OwnerClient, Failure> | null> {
-  const found = await findHolder(dataDir);
-  if (!found) return null;
+export async function connectToOwner(dataDir: string, found: FoundHolder): Promise<Result<OwnerClient, Failure> | null> {
   const { holder: owner } = found;
   const agent = new Agent({ connect: { socketPath: found.address }, bodyTimeout: 0, headersTimeout: 0 });
   const close = async () => {

@@ -86,6 +86,8 @@ function openFeed(engine: Engine): Feed {
       listener = wanted;
       for (const message of kept.splice(0)) wanted(message);
     },
+    // An engine tells whoever listens first, and then whoever waits for the end.
+    whenTold: async () => undefined,
     close,
   };
 }

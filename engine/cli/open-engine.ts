@@ -1,12 +1,12 @@
 // An engine for the time of one command: the one that has the data directory, or one of our own.
 import { setTimeout } from 'node:timers/promises';
 import { findHolder } from '../adapters/data-directory.ts';
-import { openReadOnly, type ReadOnlyEngine } from '../host/engine.ts';
+import type { ReadOnlyEngine } from '../host/engine.ts';
 import { CliError } from './cli-error.ts';
 import { note } from './console.ts';
 import { dataDirectory } from './data-directory.ts';
 import { exitCode } from './exit-code.ts';
-import { type LocalEngine, startLocalEngine } from './local-engine.ts';
+import type { LocalEngine } from './local-engine.ts';
 import { makeDataDirectory } from './make-data-directory.ts';
 import { type OpenedEngine, openedRuns, type Reader } from './opened-engine.ts';
 import { plainText } from './terminal/text.ts';
@@ -33,6 +33,7 @@ export async function withEngine<T>(use: EngineUse, work: (engine: OpenedEngine)
       if (use.slots !== undefined) note(`warning: --slots counts for an engine of its own; ${remote.engine.owner} has this data directory`);
       return await usingAndClosing(remote, work);
     }
+    const { startLocalEngine } = await import('./local-engine.ts');
     const local = await startLocalEngine(dataDir, use.slots);
     if (local.ok) {
       tellStart(local.value, use);
@@ -62,11 +63,10 @@ async function usingAndClosing<T>({ engine, close }: Opened, work: (engine: Open
 
 /** Null when nobody has the directory. The API is loaded only when somebody has. */
 async function connect(dataDir: string): Promise<Opened | null> {
-  const holder = await findHolder(dataDir);
-  if (!holder) return null;
-  await holder.close();
+  const found = await findHolder(dataDir);
+  if (!found) return null;
   const [{ connectToOwner }, { remoteEngine }] = await Promise.all([import('../api/client.ts'), import('./remote-engine.ts')]);
-  const client = await connectToOwner(dataDir);
+  const client = await connectToOwner(dataDir, found);
   if (client === null) return null;
   if (!client.ok) throw new CliError(client.failure.message, exitCode.cannotStart);
   return { engine: remoteEngine(client.value), close: client.value.close };
@@ -84,6 +84,7 @@ export async function withReader<T>(use: Pick<EngineUse, 'dataDir'>, work: (read
 
 /** Reads the files of an engine that may be running in another process. */
 export async function withFiles<T>(use: Pick<EngineUse, 'dataDir'>, work: (files: ReadOnlyEngine) => Promise<T>): Promise<T> {
+  const { openReadOnly } = await import('../host/engine.ts');
   const files = await openReadOnly({ dataDir: dataDirectory(use.dataDir) });
   try {
     return await work(files);

@@ -51,6 +51,8 @@ export type FollowFrom = {
 export type Feed = {
   /** Tells of the run from there on, and of runs that it called; repetitions are possible. Called once. */
   readonly listen: (run: string, from: FollowFrom, listener: (message: RunMessage) => void) => void;
+  /** Resolves when all of the run has been told, once it has ended. */
+  readonly whenTold: () => Promise<void>;
   readonly close: () => void;
 };
 

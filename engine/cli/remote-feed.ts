@@ -24,18 +24,22 @@ export function openRemoteFeed({ runs }: Procedures): Feed {
       }
     }
   };
-  const tell = (following: Promise<void>) => {
-    // Whoever waits for the end of the run is told that the engine has gone.
-    asResult(() => following).catch((thrown: unknown) => {
-      if (!closing.signal.aborted) throw thrown;
-    });
-  };
+  // Whoever waits for the end of the run is told when the engine has gone.
+  const tell = (following: Promise<void>) =>
+    asResult(() => following).then(
+      () => undefined,
+      (thrown: unknown) => {
+        if (!closing.signal.aborted) throw thrown;
+      },
+    );
+  let told: Promise<void> = Promise.resolve();
   return {
     listen: (run, { after, read }, listener) => {
       // From its very beginning the run is told with log lines in between.
       if (after > 1) for (const event of read) listener({ type: 'event', event });
-      tell(follow(run, after > 1 ? after : 0, listener));
+      told = tell(follow(run, after > 1 ? after : 0, listener));
     },
+    whenTold: () => told,
     close: () => closing.abort(),
   };
 }

@@ -62,7 +62,13 @@ export async function followRun(id: string, feed: Feed, { engine, view, ask, kno
     look();
   });
   try {
-    const finished = engine.whenFinished(id).then((record): Followed => ({ type: 'finished', record }), rejectAs(engine, followed));
+    const finished = engine.whenFinished(id).then(
+      async (record): Promise<Followed> => {
+        await feed.whenTold();
+        return { type: 'finished', record };
+      },
+      rejectAs(engine, followed),
+    );
     return await Promise.race([finished, stuck.then((approvals): Followed => ({ type: 'waiting', approvals }))]);
   } finally {
     ended.abort();
