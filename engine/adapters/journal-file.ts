@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { RunEvent } from '../run/event.ts';
 import { isMissing, makePrivateDirectory } from './durable-files.ts';
 import { type FileSystem, nodeFiles } from './file-system.ts';
-import type { Journal } from './journal.ts';
+import type { EventsAtRest, Journal } from './journal.ts';
+import { carried } from './journal-carried.ts';
 import { frameOf } from './journal-frame.ts';
 import { journalFormat, nameOfSegment, type Sealed, sealedAs } from './journal-header.ts';
 import { type FoundManifest, readManifest, writeManifest } from './journal-manifest.ts';
@@ -35,6 +36,7 @@ export async function openFileJournal({
     mayRepeat: () => manifest.manifest === null && numbers.length > 0,
     isHeldBack: (run) => journal.heldBack.has(run),
     release: (runs) => journal.release(runs),
+    carryForward: (eventsOf) => journal.carryForward(eventsOf),
     close: () => journal.close(),
   };
 }
@@ -68,6 +70,9 @@ class FileJournal {
   /** The newest segment that holds anything acknowledged, as it was left. */
   #left: Sealed | null = null;
   #wantsNext = false;
+  /** Appends that repeat all events of their runs. */
+  readonly #carrying = new Set<readonly RunEvent[]>();
+  #carriedAt = 0;
   /** Manifests and removals follow one another. */
   #tidying: Promise<void> = Promise.resolve();
 
@@ -102,9 +107,9 @@ class FileJournal {
       if (segment.isUnreadable) {
         this.#ledger.pin(segment.number);
         for (const run of this.#ledger.neededRuns()) this.heldBack.add(run);
-      } else {
-        this.#left = segment.sealed;
       }
+      // Null where nobody knows: a header that named an earlier one would say that nothing came between.
+      this.#left = segment.sealed;
       for (const run of segment.released) this.#ledger.addReleased(segment.number, run);
       for (const event of segment.events) {
         this.#ledger.add(segment.number, event.run);
@@ -119,6 +124,21 @@ class FileJournal {
     // A segment that nothing needs is left behind once it is worth it, so that it can go at the next occasion.
     if (current && !this.#ledger.isNeeded(current.number) && current.bytes > this.#place.segmentBytes / 16) this.#wantsNext = true;
     if (this.#ledger.unneeded(current?.number ?? null).length > 0) await this.#tidy();
+  }
+
+  async carryForward(eventsOf: EventsAtRest): Promise<void> {
+    if (this.#carriedAt === this.#number) return;
+    this.#carriedAt = this.#number;
+    const past = this.#ledger.past(this.#number - 1);
+    for await (const events of carried(past, eventsOf, this.#place.segmentBytes / 4)) {
+      this.#carrying.add(events);
+      try {
+        await this.#writer.append(events);
+      } finally {
+        this.#carrying.delete(events);
+      }
+    }
+    if (this.#ledger.unneeded(this.#current?.number ?? null).length > 0) await this.#tidy();
   }
 
   async close(): Promise<void> {
@@ -163,6 +183,7 @@ class FileJournal {
   #written(number: number, events: readonly RunEvent[]): void {
     const isFirst = !this.#ledger.isNeeded(number);
     for (const event of events) this.#ledger.add(number, event.run);
+    if (this.#carrying.has(events)) for (const run of new Set(events.map((event) => event.run))) this.#ledger.carry(run, number);
     if (isFirst) void this.#tidy();
   }
 

@@ -15,6 +15,7 @@ export function createMemoryJournal(kept: RunEvent[] = []): Journal {
     isWhole: () => true,
     mayRepeat: () => false,
     isHeldBack: () => false,
+    carryForward: async () => undefined,
     release: async (runs) => {
       const gone = new Set(runs);
       const left = kept.filter((event) => !gone.has(event.run));

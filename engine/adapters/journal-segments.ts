@@ -2,7 +2,14 @@
 import type { Sealed } from './journal-header.ts';
 import type { JournalManifest } from './journal-manifest.ts';
 
-type Held = { left: Sealed | null; isPinned: boolean; readonly needed: Set<string>; readonly released: Set<string> };
+/** `stale`: runs whose events stand in a later segment again, all of them. */
+type Held = {
+  left: Sealed | null;
+  isPinned: boolean;
+  readonly needed: Set<string>;
+  readonly stale: Set<string>;
+  readonly released: Set<string>;
+};
 
 export class SegmentLedger {
   readonly #segments = new Map<number, Held>();
@@ -16,7 +23,7 @@ export class SegmentLedger {
 
   /** `left`: what it holds for good; null while it grows. */
   open(segment: number, left: Sealed | null): void {
-    this.#segments.set(segment, { left, isPinned: false, needed: new Set(), released: new Set() });
+    this.#segments.set(segment, { left, isPinned: false, needed: new Set(), stale: new Set(), released: new Set() });
   }
 
   /** What it holds is not known, so it stays. */
@@ -34,9 +41,16 @@ export class SegmentLedger {
     if (held) held.left = left;
   }
 
-  /** The segment holds nothing and is no more. */
+  /** The segment is no more. */
   forget(segment: number): void {
+    const held = this.#segments.get(segment);
+    if (!held) return;
     this.#segments.delete(segment);
+    for (const run of [...held.needed, ...held.stale]) {
+      const segments = this.#segmentsByRun.get(run);
+      segments?.delete(held);
+      if (segments?.size === 0) this.#segmentsByRun.delete(run);
+    }
   }
 
   add(segment: number, run: string): void {
@@ -48,6 +62,14 @@ export class SegmentLedger {
     else this.#segmentsByRun.set(run, new Set([held]));
   }
 
+  /** All events of the run stand in this segment now: those before it are not needed for it. */
+  carry(run: string, segment: number): void {
+    const target = this.#segments.get(segment);
+    for (const held of this.#segmentsByRun.get(run) ?? []) {
+      if (held !== target && held.needed.delete(run)) held.stale.add(run);
+    }
+  }
+
   addReleased(segment: number, run: string): void {
     this.#segments.get(segment)?.released.add(run);
   }
@@ -56,6 +78,7 @@ export class SegmentLedger {
     for (const run of runs) {
       for (const held of this.#segmentsByRun.get(run) ?? []) {
         held.needed.delete(run);
+        held.stale.delete(run);
         held.released.add(run);
       }
       this.#segmentsByRun.delete(run);
@@ -67,6 +90,12 @@ export class SegmentLedger {
     return held !== undefined && (held.isPinned || held.needed.size > 0);
   }
 
+  /** Runs that need segments below this number; segments that were left for good, the oldest first. */
+  past(below: number): readonly (readonly string[])[] {
+    const past = [...this.#segments].filter(([segment, { left, isPinned }]) => segment < below && left !== null && !isPinned);
+    return past.sort(([a], [b]) => a - b).map(([, { needed }]) => [...needed]);
+  }
+
   /** Segments that nothing needs; the one being written is never among them. */
   unneeded(current: number | null): readonly number[] {
     return [...this.#segments.keys()].filter((segment) => segment !== current && !this.isNeeded(segment));
@@ -75,7 +104,7 @@ export class SegmentLedger {
   /** What a manifest says when `gone` are no more. A segment that holds nothing yet is not listed: it may never hold anything. */
   listing(gone: readonly number[]): Omit<JournalManifest, 'format'> {
     const holding = [...this.#segments].filter(
-      ([, { left, isPinned, needed, released }]) => left !== null || isPinned || needed.size + released.size > 0,
+      ([, { left, isPinned, needed, stale, released }]) => left !== null || isPinned || needed.size + stale.size + released.size > 0,
     );
     this.#newest = Math.max(this.#newest, ...holding.map(([segment]) => segment));
     const kept = holding.filter(([segment]) => !gone.includes(segment));

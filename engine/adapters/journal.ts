@@ -1,5 +1,8 @@
 import type { RunEvent } from '../run/event.ts';
 
+/** All events of an unfinished run; null when it is none, or when some of them are not on disk yet. */
+export type EventsAtRest = (run: string) => readonly RunEvent[] | null;
+
 /** What happened and is not in the history yet: the events of all runs in one order. */
 export type Journal = {
   /**
@@ -19,6 +22,11 @@ export type Journal = {
   readonly isHeldBack: (run: string) => boolean;
   /** The events of these runs are kept elsewhere and need not be read again. */
   readonly release: (runs: readonly string[]) => Promise<void>;
+  /**
+   * Appends the events of unfinished runs again that keep segments which are long past, so that these can go: a run that waits for weeks must not
+   * keep everything that was written beside it. A bounded part of what is written goes into that; it costs nothing until a segment was left.
+   */
+  readonly carryForward: (eventsOf: EventsAtRest) => Promise<void>;
   /** Waits for what was appended. */
   readonly close: () => Promise<void>;
 };

@@ -12,6 +12,7 @@ export const apiErrors = {
   run_not_found: { status: 404, message: 'There is no such run' },
   approval_not_found: { status: 404, message: 'Nothing there waits for a decision' },
   blob_not_found: { status: 404, message: 'There is no such blob' },
+  template_not_found: { status: 404, message: 'There is no such template' },
   draft_not_found: { status: 404, message: 'There is no such draft' },
   environment_not_found: { status: 404, message: 'There is no such environment' },
   variable_not_found: { status: 404, message: 'The environment has no such variable' },

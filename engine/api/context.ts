@@ -1,5 +1,7 @@
 // What procedures work with.
 import type { Drafts } from '../adapters/drafts.ts';
+import type { FolderStore } from '../adapters/folders.ts';
+import type { Templates } from '../adapters/templates.ts';
 import type { Engine } from '../host/engine.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { EventSource } from './event-source.ts';
@@ -22,6 +24,8 @@ export type Api = {
   readonly starts: RunStarts;
   /** What windows keep of unsaved edits. */
   readonly drafts: Drafts;
+  readonly folders: FolderStore;
+  readonly templates: Templates;
 };
 
 export type MessageStream = AsyncIteratorObject<StreamMessage, void, void>;

@@ -9,6 +9,7 @@ import {
   approval,
   draftEntry,
   draftId,
+  folderList,
   jsonObject,
   logEntry,
   logLevel,
@@ -22,6 +23,7 @@ import {
   systemState,
   taskPath,
   taskType,
+  template,
   workflowDocument,
   workflowEntry,
   workflowId,
@@ -85,6 +87,40 @@ const workflows = {
 };
 
 const byDraft = z.strictObject({ id: draftId });
+const templates = {
+  list: procedure
+    .route({ method: 'GET', path: '/templates', tags: ['templates'], summary: 'List the workflows that come with Millrace' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(z.strictObject({ templates: z.array(template).readonly() })),
+  use: procedure
+    .route({
+      method: 'POST',
+      path: '/templates/{id}/use',
+      tags: ['templates'],
+      summary: 'Store a template as a workflow of its own',
+      description:
+        'Its files are copied into the folder of the new workflow. Answers the id of the workflow, which has a number when the id is taken.',
+      successStatus: 201,
+    })
+    .errors(errorsOf('template_not_found', 'id_mismatch'))
+    .input(byWorkflow)
+    .output(z.strictObject({ id: z.string() })),
+};
+
+const folders = {
+  get: procedure
+    .route({ method: 'GET', path: '/folders', tags: ['workflows'], summary: 'Read how the workflows are sorted into folders' })
+    .errors(errorsOf())
+    .input(z.strictObject({}))
+    .output(folderList),
+  save: procedure
+    .route({ method: 'PUT', path: '/folders', tags: ['workflows'], summary: 'Sort the workflows into folders' })
+    .errors(errorsOf())
+    .input(folderList)
+    .output(folderList),
+};
+
 const drafts = {
   list: procedure
     .route({ method: 'GET', path: '/drafts', tags: ['drafts'], summary: 'List what windows keep of unsaved edits' })
@@ -420,4 +456,19 @@ const system = {
     .output(systemState),
 };
 
-export const contract = { workflows, drafts, runs, statistics, events, approvals, secrets, environments, settings, tasks, blobs, system };
+export const contract = {
+  workflows,
+  templates,
+  folders,
+  drafts,
+  runs,
+  statistics,
+  events,
+  approvals,
+  secrets,
+  environments,
+  settings,
+  tasks,
+  blobs,
+  system,
+};

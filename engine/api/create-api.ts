@@ -2,14 +2,18 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createFileDrafts, createMemoryDrafts } from '../adapters/drafts.ts';
+import { createFileFolders, createMemoryFolders } from '../adapters/folders.ts';
+import { createTemplates } from '../adapters/templates.ts';
 import type { Engine } from '../host/engine.ts';
 import type { Api, SystemFacts } from './context.ts';
 import { EventFeed } from './event-feed.ts';
 import { RunStarts } from './start-run.ts';
 
-/** The engine has been started. */
-export function createApi(engine: Engine, facts: SystemFacts): Api {
+/** The engine has been started. `templates`: the absolute folder they are in. */
+export function createApi(engine: Engine, facts: SystemFacts, templates: string | null = null): Api {
   const epoch = randomBytes(6).toString('hex');
   const drafts = facts.dataDir === null ? createMemoryDrafts(Date.now) : createFileDrafts(join(facts.dataDir, 'drafts'));
-  return { engine, facts, feed: new EventFeed({ engine, epoch }), starts: new RunStarts(engine), drafts };
+  const folders = facts.dataDir === null ? createMemoryFolders() : createFileFolders(join(facts.dataDir, 'folders.json'));
+  const feed = new EventFeed({ engine, epoch });
+  return { engine, facts, feed, starts: new RunStarts(engine), drafts, folders, templates: createTemplates(templates) };
 }

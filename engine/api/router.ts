@@ -8,10 +8,13 @@ import { runsFilterOf } from './run-filters.ts';
 import { runProcedures } from './run-procedures.ts';
 import { settingsProcedures } from './settings-procedures.ts';
 import { describeTaskTypes } from './task-types.ts';
+import { folderProcedures, templateProcedures } from './template-procedures.ts';
 import { workflowProcedures } from './workflow-procedures.ts';
 
 export const router = procedures.router({
   workflows: workflowProcedures,
+  templates: templateProcedures,
+  folders: folderProcedures,
   drafts: draftProcedures,
   runs: runProcedures,
   statistics: {

@@ -199,10 +199,18 @@ export type WorkflowEntry = {
   readonly errors: number;
   readonly warnings: number;
   readonly modifiedAt: number;
+  readonly tags: readonly string[];
 };
 export const workflowEntry = shape<WorkflowEntry>(
   z
-    .strictObject({ id: z.string(), name: z.string(), errors: z.number().int(), warnings: z.number().int(), modifiedAt: instant })
+    .strictObject({
+      id: z.string(),
+      name: z.string(),
+      errors: z.number().int(),
+      warnings: z.number().int(),
+      modifiedAt: instant,
+      tags: z.array(z.string()),
+    })
     .meta({ id: 'WorkflowEntry' }),
 );
 
@@ -291,3 +299,30 @@ export const systemState = z
       .meta({ description: 'Why the engine accepts no more work; null when it does.' }),
   })
   .meta({ id: 'System' });
+
+export type Template = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly readme: string;
+  readonly workflow: Workflow;
+};
+export const template = shape<Template>(
+  z
+    .strictObject({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      readme: z.string().meta({ description: 'Markdown.' }),
+      workflow: workflowDocument,
+    })
+    .meta({ id: 'Template', description: 'A workflow that comes with Millrace and runs as it is.' }),
+);
+
+const folderName = z.string().min(1).max(200);
+export const folderList = z
+  .strictObject({
+    names: z.array(folderName).max(1000).readonly(),
+    places: z.record(workflowId, folderName).meta({ description: 'The folder of each workflow that is in one.' }),
+  })
+  .meta({ id: 'Folders', description: 'How the workflows are sorted, for the eye only.' });

@@ -11,6 +11,8 @@ import { inUrl, isAnyAddress } from './request-guard.ts';
 export type ServerOptions = HttpOptions & {
   readonly dataDir: string;
   readonly slots?: number | undefined;
+  /** Absolute folder of the workflows that come with Millrace. */
+  readonly templates?: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 };
@@ -42,7 +44,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
     await http.close(0);
     return started;
   }
-  const api = createApi(engine, { version, dataDir, pid: process.pid, startedAt: now() });
+  const api = createApi(engine, { version, dataDir, pid: process.pid, startedAt: now() }, options.templates ?? null);
   http.open(api);
   door.open(api);
   return ok({

@@ -82,7 +82,7 @@ describe('a command beside millrace serve', () => {
       'attached-sign.json',
       workflow('sign', {
         ask,
-        then: { type: 'data.set', needs: ['ask:approved'], with: { values: { n: '{{ tasks.ask.output.values.amount }}' } } },
+        after: { type: 'data.set', needs: ['ask:approved'], with: { values: { n: '{{ tasks.ask.output.values.amount }}' } } },
       }),
     );
     await serve(cli, data);
@@ -96,7 +96,7 @@ describe('a command beside millrace serve', () => {
     expect(await run('runs', 'approve', `${one}`, '--value', 'amount=lots')).toMatchObject({ code: 2 });
     expect(await json('runs', 'approve', `${one}`, 'ask', '--value', 'amount=7', '--by', 'eve')).toMatchObject({
       status: 'succeeded',
-      tasks: { then: { output: { n: 7 } } },
+      tasks: { after: { output: { n: 7 } } },
     });
     expect(await run('runs', 'approve', `${two}`, '--reject', '--detach')).toMatchObject({
       code: 0,

@@ -13,7 +13,6 @@ type Same =
   | 'decide'
   | 'whenFinished'
   | 'removeRuns'
-  | 'workflows'
   | 'secrets'
   | 'environments'
   | 'tasks'
@@ -25,6 +24,7 @@ export type OpenedRuns = Pick<Runs, 'list' | 'statistics' | 'get' | 'events' | '
 
 export type OpenedEngine = Pick<Engine, Same> & {
   readonly runs: OpenedRuns;
+  readonly workflows: Pick<Engine['workflows'], 'list' | 'get' | 'save' | 'delete'>;
   readonly approvals: () => Promise<readonly WaitingApproval[]>;
   /** To be opened before a run is started or brought on: what happens between that and following must not be missed. */
   readonly openFeed: () => Feed;

@@ -119,7 +119,7 @@ describe('millrace run', () => {
 
     expect([code, stdout]).toEqual([0, expect.stringContaining('touch dry-started')]);
     expect(existsSync(join(cli.folder(), 'dry-started'))).toBe(false);
-    expect(JSON.parse((await cli.run(['runs', 'list', '--json', ...data])).stdout)).toEqual({ runs: [] });
+    expect(JSON.parse((await cli.run(['runs', 'list', '--json', ...data])).stdout)).toEqual({ runs: [], next: null });
   });
 
   it('takes over what succeeded and runs the rest with --from-failed', async () => {

@@ -22,8 +22,9 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   const log = createServerLog(note, Date.now);
   const stopped = whenToldToStop(log);
   const pages = await findPages(fileURLToPath(new URL('../renderer', import.meta.url)));
+  const templates = fileURLToPath(new URL('../../resources/templates', import.meta.url));
   const { host, port, slots } = options;
-  const started = await startServer({ host, port, token, log, pages, dataDir, slots, now: Date.now });
+  const started = await startServer({ host, port, token, log, pages, templates, dataDir, slots, now: Date.now });
   if (!started.ok) throw new CliError(started.failure.message, exitCode.cannotStart);
   const server = started.value;
   const address = { url: server.url, token, dataDir };

@@ -1,6 +1,6 @@
 // Moves runs that have ended from the journal to the history, a few at a time.
 import type { FinishedRun, History } from '../adapters/history.ts';
-import type { Journal } from '../adapters/journal.ts';
+import type { EventsAtRest, Journal } from '../adapters/journal.ts';
 import { summarize } from '../run/view.ts';
 import type { LiveRun } from './live-run.ts';
 
@@ -9,6 +9,8 @@ export type ArchivistParts = {
   readonly journal: Journal;
   /** These are in the history now. */
   readonly onArchived: (ids: readonly string[]) => void;
+  /** Of the runs that go on. */
+  readonly eventsAtRest: EventsAtRest;
 };
 
 /** Runs that end soon after one another share their syncs. */
@@ -60,6 +62,8 @@ export class Archivist {
       this.#parts.onArchived(ids);
       await this.#parts.journal.release(ids);
       this.#error = null;
+      // What cannot be carried now is carried later: it only keeps room on the disk.
+      await this.#parts.journal.carryForward(this.#parts.eventsAtRest).catch(() => undefined);
     } catch (error) {
       // Nothing is lost: they are in the journal.
       this.#error = error;

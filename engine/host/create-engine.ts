@@ -130,7 +130,7 @@ class EngineHost {
         followLogs: (id, query, signal) => this.#reader().followLogs(id, query, signal),
         definition: async (id) => this.#reader().definition(id),
       },
-      workflows: createStoredWorkflows(documents.definitions, this.#catalog),
+      workflows: createStoredWorkflows(documents.definitions, this.#catalog, documents.folderOf),
       secrets: createSecretNames(documents.secrets),
       environments: createEnvironments(documents.environments),
       settings: createEngineSettings(documents),

@@ -153,9 +153,12 @@ export type WorkflowListing = {
   readonly warnings: number;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
+  readonly tags: readonly string[];
 };
 
 export type Workflows = {
+  /** Absolute path of the folder that the relative paths of its tasks start from; it need not exist yet. */
+  readonly folderOf: (id: string) => string;
   readonly list: () => Promise<readonly WorkflowListing[]>;
   readonly get: (id: string) => Promise<StoredWorkflow | null>;
   /**

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { openFileHistory } from '../adapters/history-file.ts';
 import { inspectJournal } from '../adapters/journal-file.ts';
-import type { RunEvent } from '../run/event.ts';
 import { taskTypes as builtInTypes } from '../tasks/registry.ts';
 import { createCatalog } from '../workflow/catalog.ts';
 import { BlobValues } from './blob-values.ts';
 import { createDefinitionLoader, type DefinitionLoader } from './definition.ts';
 import { createEnvironments, createSecretNames } from './editable-documents.ts';
 import type { EngineOptions, ReadOnlyEngine } from './engine.ts';
+import { gatherRuns } from './found-runs.ts';
 import { replay } from './replay.ts';
 import { createRunReader, type MemoryRun } from './run-reader.ts';
 import { fileStorage, memoryStorage } from './storage.ts';
@@ -35,7 +35,7 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
   });
   return {
     runs: reader,
-    workflows: createStoredWorkflows(documents.definitions, catalog),
+    workflows: createStoredWorkflows(documents.definitions, catalog, documents.folderOf),
     tasks: catalog,
     secrets: createSecretNames(documents.secrets),
     environments: createEnvironments(documents.environments),
@@ -44,14 +44,8 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
 }
 
 async function readJournal(folder: string, definitions: DefinitionLoader): Promise<Map<string, MemoryRun>> {
-  const byRun = new Map<string, RunEvent[]>();
-  for await (const event of inspectJournal(folder)) {
-    const events = byRun.get(event.run);
-    if (events) events.push(event);
-    else byRun.set(event.run, [event]);
-  }
   const runs = new Map<string, MemoryRun>();
-  for (const [id, events] of byRun) {
+  for (const { id, events } of (await gatherRuns(inspectJournal(folder))).values()) {
     const created = events[0];
     // What cannot be read is reported by the engine that owns it, at its next start, as is what does not fit together.
     const definition = created?.type === 'run.created' ? await definitions.version(created.definition).catch(() => null) : null;

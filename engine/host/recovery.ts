@@ -9,6 +9,7 @@ import { failureFromThrown } from '../workflow/failure.ts';
 import type { Calls } from './calls.ts';
 import type { DefinitionLoader } from './definition.ts';
 import type { StartReport } from './engine.ts';
+import { type FoundRun, gatherRuns } from './found-runs.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunDriver } from './run-driver.ts';
 
@@ -33,7 +34,7 @@ export type RecoveryParts = {
 export async function recover(parts: RecoveryParts): Promise<StartReport> {
   const warnings: string[] = [];
   const unfinished: LiveRun[] = [];
-  for (const found of (await readRuns(parts)).values()) {
+  for (const found of (await gatherRuns(parts.journal.read())).values()) {
     const live = await reviveRun(parts, found, warnings);
     if (!live) parts.strand(found.id, [...found.events, ...found.behind]);
     if (!live || live === 'archived') continue;
@@ -50,21 +51,6 @@ export async function recover(parts: RecoveryParts): Promise<StartReport> {
   }
   for (const workflow of new Set(recovered.map((run) => run.workflow))) parts.admit(workflow);
   return { recovered, warnings: [...parts.journal.damage(), ...parts.history.damage(), ...warnings] };
-}
-
-/** `events` follow one another; `behind` are those after a gap, which damage has left. */
-type FoundRun = { readonly id: string; readonly events: RunEvent[]; readonly behind: RunEvent[] };
-
-async function readRuns({ journal }: RecoveryParts): Promise<Map<string, FoundRun>> {
-  const byId = new Map<string, FoundRun>();
-  for await (const event of journal.read()) {
-    const found = byId.get(event.run) ?? { id: event.run, events: [], behind: [] };
-    byId.set(event.run, found);
-    if (event.seq === found.events.length + 1) found.events.push(event);
-    // An event that is there already is what a failed write left behind.
-    else if (event.seq > found.events.length) found.behind.push(event);
-  }
-  return byId;
 }
 
 async function reviveRun(parts: RecoveryParts, found: FoundRun, warnings: string[]): Promise<LiveRun | 'archived' | null> {

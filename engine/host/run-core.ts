@@ -85,7 +85,15 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   const dispatcher = createDispatcher(options.limits);
   const timers = new Timers(clock, (live) => driver.postDue(live));
   const admissions = new Admissions({ registry, post });
-  const archivist = new Archivist({ ...records, onArchived: (ids) => registry.forget(ids) });
+  const archivist = new Archivist({
+    ...records,
+    onArchived: (ids) => registry.forget(ids),
+    eventsAtRest: (id) => {
+      const live = registry.get(id);
+      const isAtRest = live && live.run.phase !== 'finished' && live.durable === live.events.length;
+      return isAtRest ? live.events : null;
+    },
+  });
   const outbox = new Outbox({
     journal: records.journal,
     clock,

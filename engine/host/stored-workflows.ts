@@ -9,10 +9,11 @@ import { type Workflow, workflowIdPattern } from '../workflow/schema.ts';
 import type { StoredWorkflow, WorkflowListing, Workflows } from './engine.ts';
 import { createTurns } from './turns.ts';
 
-export function createStoredWorkflows(definitions: Definitions, catalog: Catalog): Workflows {
+export function createStoredWorkflows(definitions: Definitions, catalog: Catalog, folderOf: (id: string) => string): Workflows {
   const listings = new Map<string, WorkflowListing>();
   const inTurn = createTurns();
   return {
+    folderOf,
     list: async () => (await definitions.list()).map((definition) => listingOf(definition, catalog, listings)),
     get: async (id) => {
       const found = await definitions.get(id);
@@ -79,7 +80,8 @@ function listingOf({ id, text, modifiedAt }: DefinitionText, catalog: Catalog, k
   const parsed = parseWorkflow(text, catalog);
   const workflow: Workflow | undefined = parsed.ok ? parsed.value.workflow : parsed.partial;
   const errors = parsed.problems.filter((problem) => problem.severity === 'error').length;
-  const listing = { id, name: workflow?.name ?? id, errors, warnings: parsed.problems.length - errors, modifiedAt };
+  const warnings = parsed.problems.length - errors;
+  const listing = { id, name: workflow?.name ?? id, errors, warnings, modifiedAt, tags: workflow?.tags ?? [] };
   known.set(id, listing);
   return listing;
 }

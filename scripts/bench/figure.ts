@@ -1,7 +1,7 @@
 /** One measured figure against its target. `samples` are single measurements in `unit`; the median is what counts. */
 export type Figure = {
   readonly name: string;
-  readonly unit: 'ms' | 'µs' | 'MB' | 'records/s';
+  readonly unit: 'ms' | 'µs' | 'MB' | 'records/s' | 'runs/s' | '×' | 'B';
   readonly target: number | null;
   readonly median: number;
   readonly min: number;
@@ -31,7 +31,6 @@ export async function sample(samples: number, warmUp: number, work: () => unknow
   for (let index = 0; index < warmUp; index += 1) await work();
   const values: number[] = [];
   for (let index = 0; index < samples; index += 1) {
-    globalThis.gc?.();
     const start = performance.now();
     await work();
     values.push(performance.now() - start);

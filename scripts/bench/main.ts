@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { measureCommand } from './command.ts';
 import { measureEngine } from './engine.ts';
 import { type Figure, table } from './figure.ts';
+import { measureDisk, measureHistory } from './history.ts';
 import { measureParsing } from './parse.ts';
 import { measurePlanning } from './plan.ts';
 import { measureServer } from './serve.ts';
@@ -17,6 +18,8 @@ const measurements = {
   command: measureCommand,
   serve: measureServer,
   'slow readers': measureSlowReaders,
+  history: measureHistory,
+  disk: measureDisk,
 };
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;

@@ -22,6 +22,7 @@ export function mortal(storage: Storage): Mortal {
       ...journal,
       append: guard(journal.append),
       release: guard(journal.release),
+      carryForward: guard(journal.carryForward),
       close: () => (isDead ? Promise.resolve() : journal.close()),
     },
     history: { ...history, add: guard(history.add), close: () => (isDead ? Promise.resolve() : history.close()) },
