@@ -73,13 +73,18 @@ class FileJournal {
   /** Appends that repeat all events of their runs. */
   readonly #carrying = new Set<readonly RunEvent[]>();
   #carriedAt = 0;
+  /** What is in the segments is known: before that a manifest would leave out, and so give up, what was not read yet. */
+  #isKnown: boolean;
   /** Manifests and removals follow one another. */
   #tidying: Promise<void> = Promise.resolve();
+  /** The last manifest could not be written. */
+  #isUntidy = false;
 
   constructor(place: Required<FileJournalOptions>, found: FoundJournal) {
     this.#place = place;
     this.#found = found;
     this.#number = found.numbers.at(-1) ?? 0;
+    this.#isKnown = found.numbers.length === 0;
     const newest = found.manifest.manifest?.newest ?? 0;
     this.#number = Math.max(this.#number, newest);
     this.#ledger = new SegmentLedger(newest);
@@ -116,6 +121,7 @@ class FileJournal {
         yield event;
       }
     }
+    this.#isKnown = true;
   }
 
   async release(runs: readonly string[]): Promise<void> {
@@ -181,10 +187,10 @@ class FileJournal {
   }
 
   #written(number: number, events: readonly RunEvent[]): void {
-    const isFirst = !this.#ledger.isNeeded(number);
+    const isFirst = this.#ledger.isNew(number);
     for (const event of events) this.#ledger.add(number, event.run);
     if (this.#carrying.has(events)) for (const run of new Set(events.map((event) => event.run))) this.#ledger.carry(run, number);
-    if (isFirst) void this.#tidy();
+    if (isFirst || this.#isUntidy) void this.#tidy();
   }
 
   #seal({ number, bytes, crc }: OpenSegment): void {
@@ -208,11 +214,17 @@ class FileJournal {
 
   /** What cannot be tidied now is tidied later: nothing depends on it. */
   #tidy(): Promise<void> {
-    this.#tidying = this.#tidying.then(() => this.#removeUnneeded()).catch(() => undefined);
+    this.#isUntidy = false;
+    this.#tidying = this.#tidying
+      .then(() => this.#removeUnneeded())
+      .catch(() => {
+        this.#isUntidy = true;
+      });
     return this.#tidying;
   }
 
   async #removeUnneeded(): Promise<void> {
+    if (!this.#isKnown) return;
     const { files, folder } = this.#place;
     const unneeded = this.#ledger.unneeded(this.#current?.number ?? null);
     await writeManifest(files, manifestPath(folder), { format: journalFormat, ...this.#ledger.listing(unneeded) });
