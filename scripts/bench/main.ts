@@ -4,11 +4,13 @@ import { measureCommand } from './command.ts';
 import { measureEngine } from './engine.ts';
 import { type Figure, table } from './figure.ts';
 import { measureDisk, measureHistory } from './history.ts';
+import { measureLargeRun } from './large-run.ts';
 import { measureParsing } from './parse.ts';
 import { measurePlanning } from './plan.ts';
 import { measureServer } from './serve.ts';
 import { measureSlowReaders } from './slow-readers.ts';
 import { measureStorage } from './storage.ts';
+import { measureRestart, measureWaiting } from './unfinished.ts';
 
 const measurements = {
   parse: measureParsing,
@@ -20,6 +22,9 @@ const measurements = {
   'slow readers': measureSlowReaders,
   history: measureHistory,
   disk: measureDisk,
+  restart: measureRestart,
+  waiting: measureWaiting,
+  'large-run': measureLargeRun,
 };
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
