@@ -22,8 +22,12 @@ export function createFileDefinitions(dataDir: string, now: () => number): Defin
       if (!workflowIdPattern.test(id)) throw new Error(`${id} is no id of a workflow`);
       await makePrivateDirectory(workflows);
       await replaceFile(join(workflows, `${id}${extension}`), text);
+      settled.lookAgain(id);
     },
-    delete: (id) => moveAside(dataDir, id, now()),
+    delete: (id) => {
+      settled.lookAgain(id);
+      return moveAside(dataDir, id, now());
+    },
     keepVersion: async (hash, workflow) => {
       if (known.has(hash)) return;
       await keep(versions, hash, workflow);
@@ -63,21 +67,35 @@ const remembered = 64;
 class SettledTexts {
   readonly #now: () => number;
   readonly #texts = new Map<string, { readonly stamp: string; readonly found: DefinitionText }>();
+  /** Looked at in this turn: whoever asks in the same turn sent its request before. */
+  readonly #looked = new Map<string, DefinitionText>();
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
   async read(folder: string, id: string): Promise<DefinitionText | null> {
+    const justFound = this.#looked.get(id);
+    if (justFound) return justFound;
     if (!workflowIdPattern.test(id)) return null;
     // Asked at once: a question to the thread pool costs twenty times as much, and every start of a run asks.
     const file = statSync(join(folder, `${id}${extension}`), { throwIfNoEntry: false });
     const stamp = file && [file.ino, file.size, file.mtimeMs, file.ctimeMs].join(' ');
     const before = this.#texts.get(id);
-    if (before && before.stamp === stamp) return before.found;
+    if (before && before.stamp === stamp) return this.#keepForThisTurn(id, before.found);
     this.#texts.delete(id);
     const found = await readText(folder, id);
     if (found && file && stamp && this.#now() - Math.max(file.mtimeMs, file.ctimeMs) > restlessMs) this.#remember(id, stamp, found);
+    return found;
+  }
+
+  lookAgain(id: string): void {
+    this.#looked.delete(id);
+  }
+
+  #keepForThisTurn(id: string, found: DefinitionText): DefinitionText {
+    if (this.#looked.size === 0) setImmediate(() => this.#looked.clear());
+    this.#looked.set(id, found);
     return found;
   }
 

@@ -69,7 +69,9 @@ class FileHistory {
       const byMonth = new Map<string, FinishedRun[]>();
       for (const run of runs) {
         const month = monthOf(run);
-        byMonth.set(month, [...(byMonth.get(month) ?? []), run]);
+        const others = byMonth.get(month);
+        if (others) others.push(run);
+        else byMonth.set(month, [run]);
       }
       for (const [month, ofMonth] of byMonth) await this.#month(month).add(ofMonth);
       this.#saveSoon();

@@ -4,8 +4,8 @@ import { blobsNamedIn } from './blob-references.ts';
 import { isMissing, readRange, writeFully } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { definitionOf, type RunRecordLine, recordOf } from './history-record.ts';
-import { type Frame, findFrame, readFrame } from './journal-frame.ts';
+import { definitionOf, isShort, type RunRecordLine, recordOf } from './history-record.ts';
+import { type Frame, FrameWriter, findFrame, readFrame } from './journal-frame.ts';
 
 export type PackedAt = {
   readonly offset: number;
@@ -16,13 +16,22 @@ export type PackedAt = {
 
 export type Pack = { readonly files: FileSystem; readonly folder: string; readonly path: string };
 
+/** Whoever waits for the engine does not notice. */
+const sliceMs = 2;
+
 /** Appends at `end` and resolves with the places of the runs once they are on disk. After an error the pack is not to be appended to again. */
 export async function appendToPack(pack: Pack, end: number, runs: readonly FinishedRun[]): Promise<readonly PackedAt[]> {
   const file = await pack.files.open(pack.path, end === 0 ? 'create' : 'update');
   try {
     const places: PackedAt[] = [];
     const lumps = new Lumps(file, end);
-    for (const run of runs) places.push(await lumps.add(await recordOf(run)));
+    let pauseAt = performance.now() + sliceMs;
+    for (const run of runs) {
+      places.push(isShort(run) ? await lumps.addShort(run) : await lumps.add(await recordOf(run)));
+      if (performance.now() < pauseAt) continue;
+      await setImmediate();
+      pauseAt = performance.now() + sliceMs;
+    }
     await lumps.flush();
     await file.sync();
     if (end === 0) await pack.files.syncDirectory(pack.folder);
@@ -38,32 +47,51 @@ export async function appendToPack(pack: Pack, end: number, runs: readonly Finis
 /** As few writes as possible, so that a kill rarely leaves half of a run; none so large that putting it together takes long. */
 class Lumps {
   readonly #file: OpenFile;
-  /** Where the waiting pieces go. */
+  readonly #frames = new FrameWriter();
+  /** Where the waiting frames go. */
   #at: number;
-  #pieces: Uint8Array[] = [];
-  #waiting = 0;
 
   constructor(file: OpenFile, at: number) {
     this.#file = file;
     this.#at = at;
   }
 
+  async addShort(run: FinishedRun): Promise<PackedAt> {
+    const before = this.#frames.length;
+    const json = JSON.stringify(run);
+    this.#frames.addJson(json);
+    const place = {
+      offset: this.#at + before,
+      length: this.#frames.length - before,
+      ...named(blobsNamedIn(json, definitionOf(run.events))),
+    };
+    if (this.#frames.length >= lumpBytes) await this.flush();
+    return place;
+  }
+
   async add({ pieces, blobs }: RunRecordLine): Promise<PackedAt> {
-    const offset = this.#at + this.#waiting;
+    await this.flush();
+    const offset = this.#at;
+    let lump: Uint8Array[] = [];
+    let waiting = 0;
     for (const piece of pieces) {
-      this.#pieces.push(piece);
-      this.#waiting += piece.length;
-      if (this.#waiting >= lumpBytes) await this.flush();
+      lump.push(piece);
+      waiting += piece.length;
+      if (waiting < lumpBytes && piece !== pieces.at(-1)) continue;
+      await this.#write(Buffer.concat(lump));
+      lump = [];
+      waiting = 0;
     }
-    return { offset, length: this.#at + this.#waiting - offset, ...named(blobs) };
+    return { offset, length: this.#at - offset, ...named(blobs) };
   }
 
   async flush(): Promise<void> {
-    const lump = Buffer.concat(this.#pieces);
-    this.#pieces = [];
-    this.#waiting = 0;
-    await writeFully(this.#file, lump, this.#at);
-    this.#at += lump.length;
+    if (this.#frames.length > 0) await this.#write(this.#frames.take());
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    await writeFully(this.#file, bytes, this.#at);
+    this.#at += bytes.length;
   }
 }
 

@@ -14,6 +14,11 @@ export type RunRecordLine = {
   readonly blobs: readonly string[];
 };
 
+/** Whether the line can be made at once. */
+export function isShort({ events }: FinishedRun): boolean {
+  return events.length <= eventsPerPiece;
+}
+
 /** The framed line. */
 export async function recordOf({ summary, events }: FinishedRun): Promise<RunRecordLine> {
   const pieces: Uint8Array[] = [Buffer.from(`{"summary":${JSON.stringify(summary)},"events":[`)];

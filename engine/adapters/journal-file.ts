@@ -75,6 +75,8 @@ class FileJournal {
   #carriedAt = 0;
   /** Manifests and removals follow one another. */
   #tidying: Promise<void> = Promise.resolve();
+  /** The last manifest could not be written. */
+  #isUntidy = false;
 
   constructor(place: Required<FileJournalOptions>, found: FoundJournal) {
     this.#place = place;
@@ -181,10 +183,10 @@ class FileJournal {
   }
 
   #written(number: number, events: readonly RunEvent[]): void {
-    const isFirst = !this.#ledger.isNeeded(number);
+    const isFirst = this.#ledger.isNew(number);
     for (const event of events) this.#ledger.add(number, event.run);
     if (this.#carrying.has(events)) for (const run of new Set(events.map((event) => event.run))) this.#ledger.carry(run, number);
-    if (isFirst) void this.#tidy();
+    if (isFirst || this.#isUntidy) void this.#tidy();
   }
 
   #seal({ number, bytes, crc }: OpenSegment): void {
@@ -208,7 +210,12 @@ class FileJournal {
 
   /** What cannot be tidied now is tidied later: nothing depends on it. */
   #tidy(): Promise<void> {
-    this.#tidying = this.#tidying.then(() => this.#removeUnneeded()).catch(() => undefined);
+    this.#isUntidy = false;
+    this.#tidying = this.#tidying
+      .then(() => this.#removeUnneeded())
+      .catch(() => {
+        this.#isUntidy = true;
+      });
     return this.#tidying;
   }
 

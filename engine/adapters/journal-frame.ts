@@ -4,6 +4,8 @@ import { crc32 } from './crc32.ts';
 const headRoom = 24;
 /** A buffer that one large batch has needed is not kept for the small ones that follow. */
 const largestKept = 1024 * 1024;
+const crcDigits = 8;
+const hexDigits = '0123456789abcdef';
 const space = 0x20;
 const newline = 0x0a;
 
@@ -21,16 +23,23 @@ export class FrameWriter {
   }
 
   add(value: unknown): void {
-    const json = JSON.stringify(value);
+    this.addJson(JSON.stringify(value));
+  }
+
+  /** A value that is JSON text already. */
+  addJson(json: string): void {
     // A UTF-16 unit takes at most three bytes in UTF-8.
     this.#reserve(headRoom + json.length * 3 + 1);
-    const jsonAt = this.#length + headRoom;
-    const size = this.#buffer.write(json, jsonAt, 'utf8');
-    const head = `${crcText(crc32(this.#buffer, jsonAt, jsonAt + size))} ${size} `;
-    const headSize = this.#buffer.write(head, this.#length, 'latin1');
-    this.#buffer.copyWithin(this.#length + headSize, jsonAt, jsonAt + size);
-    this.#length += headSize + size;
-    this.#buffer[this.#length] = newline;
+    const buffer = this.#buffer;
+    // Most text is ASCII: then the head is as long as expected, and nothing has to be moved.
+    const expectedHead = headSize(json.length);
+    const expectedAt = this.#length + expectedHead;
+    const size = buffer.write(json, expectedAt, 'utf8');
+    const jsonAt = this.#length + headSize(size);
+    if (jsonAt !== expectedAt) buffer.copyWithin(jsonAt, expectedAt, expectedAt + size);
+    writeHead(buffer, this.#length, crc32(buffer, jsonAt, jsonAt + size), size);
+    this.#length = jsonAt + size;
+    buffer[this.#length] = newline;
     this.#length += 1;
   }
 
@@ -49,6 +58,26 @@ export class FrameWriter {
     this.#buffer.copy(larger, 0, 0, this.#length);
     this.#buffer = larger;
   }
+}
+
+function headSize(size: number): number {
+  let digits = 1;
+  for (let rest = size; rest >= 10; rest = Math.floor(rest / 10)) digits += 1;
+  return crcDigits + 1 + digits + 1;
+}
+
+/** Byte by byte: texts of this size cost more to put together than to write. */
+function writeHead(buffer: Buffer, at: number, crc: number, size: number): void {
+  for (let digit = 0; digit < crcDigits; digit += 1) buffer[at + digit] = hexDigits.charCodeAt((crc >>> (28 - 4 * digit)) & 15);
+  buffer[at + crcDigits] = space;
+  let end = at + headSize(size) - 1;
+  buffer[end] = space;
+  let rest = size;
+  do {
+    end -= 1;
+    buffer[end] = 0x30 + (rest % 10);
+    rest = Math.floor(rest / 10);
+  } while (rest > 0);
 }
 
 /** One record on its own. */

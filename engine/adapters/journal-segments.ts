@@ -90,6 +90,12 @@ export class SegmentLedger {
     return held !== undefined && (held.isPinned || held.needed.size > 0);
   }
 
+  /** Whether nothing was ever recorded in it, so that no manifest lists it. */
+  isNew(segment: number): boolean {
+    const held = this.#segments.get(segment);
+    return held !== undefined && held.needed.size + held.released.size === 0;
+  }
+
   /** Runs that need segments below this number; segments that were left for good, the oldest first. */
   past(below: number): readonly (readonly string[])[] {
     const past = [...this.#segments].filter(([segment, { left, isPinned }]) => segment < below && left !== null && !isPinned);

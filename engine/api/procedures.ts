@@ -2,29 +2,33 @@
 import { implement, ORPCError } from '@orpc/server';
 import { type ApiErrorCode, apiErrors } from './api-errors.ts';
 import type { CallContext } from './context.ts';
-import { contract } from './contract.ts';
+import { contract, type ProcedureMeta } from './contract.ts';
 import { refusal } from './refusals.ts';
 
 // Answers are ours and typed; tests hold them against the schemas, so that a large run is not walked again for each reader.
 const base = implement(contract, { initialOutputValidationIndex: Number.NaN }).$context<CallContext>();
 
 export const procedures = base.use(async ({ context, next, procedure }) => {
-  const { access } = procedure['~orpc'].meta;
-  if (access !== 'token' || context.caller === null) throw refusal('unauthorized', apiErrors.unauthorized.message);
+  checkCaller(procedure['~orpc'].meta, context);
   try {
     return await next();
   } catch (thrown) {
-    throw isBadInput(thrown) ? invalidRequest(thrown.data) : thrown;
+    throw isBadInput(thrown) ? invalidRequest(thrown.data.issues) : thrown;
   }
 });
 
-type Issue = { readonly message: string; readonly path?: readonly unknown[] };
+/** The guard. Throws what the caller is told. */
+export function checkCaller({ access }: ProcedureMeta, { caller }: CallContext): void {
+  if (access !== 'token' || caller === null) throw refusal('unauthorized', apiErrors.unauthorized.message);
+}
+
+type Issue = { readonly message: string; readonly path?: readonly unknown[] | undefined };
 
 function isBadInput(thrown: unknown): thrown is ORPCError<'BAD_REQUEST', { readonly issues: readonly Issue[] }> {
   return thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST';
 }
 
-function invalidRequest({ issues }: { readonly issues: readonly Issue[] }): ORPCError<ApiErrorCode, unknown> {
+export function invalidRequest(issues: readonly Issue[]): ORPCError<ApiErrorCode, unknown> {
   const found = issues.map(({ path = [], message }) => ({
     path: path.map((step) => (typeof step === 'number' ? step : String(step))),
     message,

@@ -43,9 +43,13 @@ export function inUrl(host: string): string {
 
 function checkHost({ rawHeaders, headers }: IncomingMessage, hosts: ReadonlySet<string>): HttpRefusal | null {
   let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) if (rawHeaders[index]?.toLowerCase() === 'host') count += 1;
+  for (let index = 0; index < rawHeaders.length; index += 2) if (isHost(rawHeaders[index] ?? '')) count += 1;
   if (count === 1 && headers.host !== undefined && hosts.has(headers.host)) return null;
   return refuse(403, 'forbidden_host', 'This server is not called by that name. Use its address as `millrace serve` printed it');
+}
+
+function isHost(name: string): boolean {
+  return name.length === 4 && name.toLowerCase() === 'host';
 }
 
 function checkOrigin({ headers }: IncomingMessage, origins: ReadonlySet<string>): HttpRefusal | null {

@@ -74,7 +74,7 @@ function collect(request: IncomingMessage): Promise<Buffer | null> {
         resolve(null);
       } else chunks.push(chunk);
     });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.once('error', reject);
     request.once('close', () => {
       if (!request.complete) reject(new Error('The client went away'));

@@ -1,15 +1,10 @@
 // Which procedure a request is for. Paths match to the letter: no prefixes, no suffixes, no dot segments, no encoded slashes.
-import { createProcedureClient } from '@orpc/server';
-import type { CallContext } from './context.ts';
+import type { AnyProcedure } from '@orpc/server';
+import { type Call, callOf } from './call-procedure.ts';
 import { contract, type ProcedureMeta } from './contract.ts';
 import { router } from './router.ts';
 
 export const apiPrefix = '/api';
-
-export type Call = (
-  input: unknown,
-  options: { readonly context: CallContext; readonly lastEventId?: string; readonly signal?: AbortSignal },
-) => Promise<unknown>;
 
 export type Route = {
   /** Name in the contract: `runs.start`. */
@@ -43,11 +38,8 @@ export const routes: readonly Route[] = Object.entries(contract).flatMap(([group
 function routeOf(group: string, name: string, { '~orpc': { route, meta } }: Procedure): Route {
   const { method, path, inputStructure, successStatus = 200 } = route;
   if (method === undefined || path === undefined) throw new Error(`Broken invariant: ${group}.${name} has no route`);
-  const implemented = (router as unknown as { [group: string]: { [name: string]: Parameters<typeof createProcedureClient>[0] } })[group]?.[
-    name
-  ];
+  const implemented = (router as unknown as { [group: string]: { [name: string]: AnyProcedure } })[group]?.[name];
   if (!implemented) throw new Error(`Broken invariant: ${group}.${name} is not implemented`);
-  const client = createProcedureClient(implemented, { path: [group, name], context: (context: unknown) => context as CallContext });
   return {
     name: `${group}.${name}`,
     method,
@@ -55,7 +47,7 @@ function routeOf(group: string, name: string, { '~orpc': { route, meta } }: Proc
     meta,
     isDetailed: inputStructure === 'detailed',
     successStatus,
-    call: client as unknown as Call,
+    call: callOf(implemented, [group, name]),
     segments: `${apiPrefix}${path}`.split('/'),
   };
 }

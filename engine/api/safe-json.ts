@@ -4,11 +4,14 @@ import { err, ok, type Result } from '../workflow/result.ts';
 
 const refusedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** Making one costs more than most bodies. */
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 /** Fails with a sentence about what is wrong. */
 export function parseSafeJson(bytes: Uint8Array): Result<unknown, string> {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(decoder.decode(bytes));
   } catch (thrown) {
     return err(`The body is no JSON in UTF-8: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }

@@ -9,8 +9,6 @@ export type AdmissionParts = { readonly registry: RunRegistry; readonly post: (l
 
 export class Admissions {
   readonly #parts: AdmissionParts;
-  /** Runs that were told to start and have not yet: the limit counts them too. */
-  readonly #starting = new Set<LiveRun>();
 
   constructor(parts: AdmissionParts) {
     this.#parts = parts;
@@ -18,7 +16,7 @@ export class Admissions {
 
   /** Asked before a run is created, so that a refused one leaves no trace. */
   ask(workflow: Workflow): Admission {
-    return admit(workflow.concurrency, this.#active(workflow.id));
+    return this.#admit(workflow, workflow.id);
   }
 
   /**
@@ -41,27 +39,27 @@ export class Admissions {
   /** Starts what may start now of a workflow's queued runs, by priority, then age. */
   settle(workflow: string): void {
     const { registry, post } = this.#parts;
-    const queued = registry.unfinishedOf(workflow).filter((live) => live.run.phase === 'queued' && !this.#starting.has(live));
+    const queued = registry.queuedOf(workflow);
+    if (queued.size === 0) return;
     const priorityOf = (live: LiveRun) => live.run.created.priority ?? 0;
-    for (const live of queued.sort((a, b) => priorityOf(b) - priorityOf(a))) {
-      const answer = admit(live.run.program.workflow.concurrency, this.#active(workflow));
+    for (const live of [...queued].sort((a, b) => priorityOf(b) - priorityOf(a))) {
+      const answer = this.#admit(live.run.program.workflow, workflow);
       if (answer.type === 'replace') this.#cancel(answer.cancel);
       // It was accepted once, so it is never refused: with `skip` it waits its turn after a restart.
       if (answer.type !== 'start') return;
-      this.#starting.add(live);
+      registry.leaveQueue(live);
       post(live, { type: 'start' });
     }
   }
 
-  started(live: LiveRun): void {
-    this.#starting.delete(live);
-  }
-
-  #active(workflow: string) {
-    return this.#parts.registry
-      .unfinishedOf(workflow)
-      .filter((live) => live.run.phase !== 'queued' || this.#starting.has(live))
-      .map((live) => ({ id: live.id, startedAt: live.run.startedAt ?? live.run.created.at }));
+  #admit({ concurrency }: Workflow, workflow: string): Admission {
+    // Most workflows have no limit, and counting thousands of waiting runs for each new one would add up.
+    if (!concurrency) return admit(concurrency, []);
+    const active = [...this.#parts.registry.activeOf(workflow)];
+    return admit(
+      concurrency,
+      active.map((live) => ({ id: live.id, startedAt: live.run.startedAt ?? live.run.created.at })),
+    );
   }
 
   #cancel(id: string): void {

@@ -13,8 +13,8 @@ export type ArchivistParts = {
   readonly eventsAtRest: EventsAtRest;
 };
 
-/** Runs that end soon after one another share their syncs. */
-const gatherMs = 100;
+/** Runs that end soon after one another share their syncs; none stays in memory for long, for what survives there is dear to clean up. */
+const gatherMs = 20;
 const retryMs = 5000;
 
 export class Archivist {

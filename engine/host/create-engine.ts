@@ -288,10 +288,11 @@ class EngineHost {
     const reader = this.#reader();
     const live = this.#registry.get(id);
     if (live?.isBroken) throw new Error(standsStill(live));
-    if (live?.run.finishedAt === null || (live && !this.#finishes.isSettled(live))) {
+    if (live?.run.finishedAt === null || (live && !live.isTold)) {
       if (this.#fault) throw new Error(this.#fault.failure.message, { cause: this.#fault.failure });
       return this.#finishes.add(id);
     }
+    await this.#storage.documents.logs.flush(id);
     const record = await reader.get(id);
     if (!record) throw new Error(`There is no run ${id}`);
     return record;

@@ -42,7 +42,7 @@ export function createDefinitionLoader(definitions: Definitions, catalog: Catalo
 
   const fromValue = (value: unknown, folder: string | null): Result<Definition, StartFailure> => {
     const known = typeof value === 'string' ? byText.get(value) : isObject(value) ? byValue.get(value) : undefined;
-    if (known) return ok({ ...known, folder });
+    if (known) return ok(known.folder === folder ? known : { ...known, folder });
     const made = makeDefinition(value, folder, catalog);
     if (made.ok && typeof value === 'string') remember(byText, value, made.value);
     if (made.ok && isObject(value)) byValue.set(value, made.value);

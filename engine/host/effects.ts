@@ -1,14 +1,8 @@
 // Performs what the planner asks for, apart from attempts: evaluations, aborts, cancels of called runs, the end.
 
-import {
-  type EvaluationContext,
-  evaluateCompletion,
-  evaluateOutputs,
-  evaluatePreparation,
-  type Question,
-  requirements,
-} from '../run/evaluate.ts';
+import { type EvaluationContext, evaluateCompletion, evaluateOutputs, evaluatePreparation, requirements } from '../run/evaluate.ts';
 import type { Effect, Report } from '../run/event.ts';
+import type { Question } from '../run/reading.ts';
 import type { StoredValue } from '../run/stored-value.ts';
 import { assertNever } from '../workflow/assert.ts';
 import { type Failure, failureFromThrown } from '../workflow/failure.ts';

@@ -7,7 +7,6 @@ type Waiter = { readonly resolve: (record: Promise<RunRecord>) => void; readonly
 /** Who waits for which run's end to be on disk. */
 export class FinishWaiters {
   readonly #waiters = new Map<string, Waiter[]>();
-  readonly #settled = new WeakSet<LiveRun>();
 
   add(run: string): Promise<RunRecord> {
     return new Promise((resolve, reject) => {
@@ -17,13 +16,9 @@ export class FinishWaiters {
     });
   }
 
-  isSettled(live: LiveRun): boolean {
-    return this.#settled.has(live);
-  }
-
   /** The record is made once, and only when somebody waits. */
   settle(live: LiveRun, record: () => Promise<RunRecord>): void {
-    this.#settled.add(live);
+    live.isTold = true;
     const waiters = this.#waiters.get(live.id);
     if (!waiters) return;
     this.#waiters.delete(live.id);

@@ -26,6 +26,8 @@ export type LiveRun = {
   readonly held: Map<string, SlotRequest>;
   /** Its planning failed, which is a bug in Millrace: it stands still until the engine is started again. */
   isBroken: boolean;
+  /** Its end is on disk, and whoever waited for it has been told. */
+  isTold: boolean;
   /** When the timers will wake it; null: not asked for. */
   wakeAt: number | null;
 };

@@ -144,14 +144,12 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     cancelCall: (run) => calls.cancel(run),
     finished: (live) => {
       registry.finish(live);
-      admissions.started(live);
       admissions.settle(live.run.created.workflow);
     },
   });
   const onBroken = (live: LiveRun, thrown: unknown) => {
     // Others may have its place until it goes on.
     registry.finish(live);
-    admissions.started(live);
     admissions.settle(live.run.created.workflow);
     process.emitWarning(`Run ${live.id} stands still until the next start: ${failureFromThrown(thrown).message}`, 'MillraceBug');
     options.onBroken(live, thrown);
@@ -162,7 +160,6 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     for (const event of events) {
       const live = registry.get(event.run);
       if (live) live.durable = event.seq;
-      if (event.type === 'run.started' && live) admissions.started(live);
       subscriptions.publish(event.run, { type: 'event', event });
       if (live) publishLines(live);
       if (event.type === 'run.finished' && live) end(live);
@@ -195,8 +192,8 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   };
   const adopt = (events: RunEvent[], run: LiveRun['run'], durable: number): LiveRun => {
     const host = hostFactsOf(run.created);
-    const files = filesOf(host.folder ?? documents.folderOf(run.created.workflow), host.folder === null, run.program);
-    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, wakeAt: null };
+    const files = filesOf(host.folder, () => documents.folderOf(run.created.workflow), run.program);
+    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, isTold: false, wakeAt: null };
     const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, durable, ...empty };
     registry.add(live);
     return live;
@@ -233,7 +230,6 @@ export function createRunCore(options: RunCoreOptions): RunCore {
       driver.abandon(live);
       registry.finish(live);
       registry.forget([id]);
-      admissions.started(live);
       return true;
     },
     releaseBarriers: () => outbox.release(),
@@ -252,24 +248,23 @@ function slotRequest(live: LiveRun, { path, attempt, pool, priority }: WantedSlo
   return { run: live.id, path, attempt, pool, priority: priority + (live.run.created.priority ?? 0) };
 }
 
-/** A stored workflow's own folder is made when a task first asks for something in it. */
-function filesOf(folder: string, isOwn: boolean, { workflow }: Program): Files {
-  const files = createConfinedFiles({ folder, allowed: workflow.permissions?.folders ?? [] });
-  if (!isOwn) return files;
-  let isMade = false;
-  const make = () => {
-    if (!isMade) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    isMade = true;
+/**
+ * Made when a task first asks for something, which few do; so is a stored workflow's own folder. `folder`: null for that one.
+ */
+function filesOf(folder: string | null, ownFolder: () => string, { workflow }: Program): Files {
+  let files: Files | null = null;
+  const made = () => {
+    if (files) return files;
+    const place = folder ?? ownFolder();
+    if (folder === null) mkdirSync(place, { recursive: true, mode: 0o700 });
+    files = createConfinedFiles({ folder: place, allowed: workflow.permissions?.folders ?? [] });
+    return files;
   };
   return {
     get folder() {
-      make();
-      return files.folder;
+      return made().folder;
     },
-    resolve: async (path, intent) => {
-      make();
-      return files.resolve(path, intent);
-    },
+    resolve: async (path, intent) => made().resolve(path, intent),
   };
 }
 

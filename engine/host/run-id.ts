@@ -16,7 +16,13 @@ export function calledRunId(caller: string, path: string, attempt: number): stri
   return `${time}c${hash}`;
 }
 
+let stamped = { second: Number.NaN, text: '' };
+
 function stamp(now: number): string {
-  const [date = '', time = ''] = new Date(now).toISOString().split('T');
-  return `${date.replace(/-/g, '')}-${time.slice(0, 8).replace(/:/g, '')}`;
+  const second = Math.floor(now / 1000);
+  if (second !== stamped.second) {
+    const [date = '', time = ''] = new Date(now).toISOString().split('T');
+    stamped = { second, text: `${date.replace(/-/g, '')}-${time.slice(0, 8).replace(/:/g, '')}` };
+  }
+  return stamped.text;
 }

@@ -22,32 +22,87 @@ export type TaskContextParts = {
 export type TaskContexts = { readonly create: (work: AttemptWork, context: EvaluationContext) => TaskContext };
 
 export function createTaskContexts(parts: TaskContextParts): TaskContexts {
-  const now = () => parts.clock.now();
-  const { processes, scripts, notifyDesktop, privateRanges, ownPorts } = parts;
-  return {
-    create: (work, context) => {
-      const { live, unit, attempt, number } = work;
-      const { permissions } = live.run.program.workflow;
-      return {
-        run: { id: live.id, workflow: live.run.created.workflow },
-        path: unit.path,
-        attempt: number,
-        get signal() {
-          return attempt.signal;
-        },
-        now,
-        log: (level, text) => writeLog(parts, work, { level, text }),
-        files: live.files,
-        processes,
-        scripts,
-        blobs: { get: parts.blobs.get, put: (bytes, mediaType) => parts.blobs.put(live.redactor.bytes(bytes), mediaType) },
-        network: { allowedHosts: permissions?.hosts ?? null, privateRanges, ownPorts },
-        allowedCommands: permissions?.commands ?? null,
-        evaluate: createEvaluate(work, context),
-        notifyDesktop,
-      };
-    },
-  };
+  const shared = { ...parts, now: () => parts.clock.now() };
+  return { create: (work, context) => new AttemptContext(shared, work, context) };
+}
+
+/** Everything but the attempt's names is made when it is asked for: most tasks ask for nothing. */
+class AttemptContext implements TaskContext {
+  readonly #parts: TaskContextParts & Pick<TaskContext, 'now'>;
+  readonly #work: AttemptWork;
+  readonly #context: EvaluationContext;
+  #evaluate: TaskContext['evaluate'] | null = null;
+
+  constructor(parts: TaskContextParts & Pick<TaskContext, 'now'>, work: AttemptWork, context: EvaluationContext) {
+    this.#parts = parts;
+    this.#work = work;
+    this.#context = context;
+  }
+
+  get run() {
+    const { id, run } = this.#work.live;
+    return { id, workflow: run.created.workflow };
+  }
+
+  get path() {
+    return this.#work.unit.path;
+  }
+
+  get attempt() {
+    return this.#work.number;
+  }
+
+  get signal() {
+    return this.#work.attempt.signal;
+  }
+
+  get now() {
+    return this.#parts.now;
+  }
+
+  get log(): TaskContext['log'] {
+    return (level, text) => writeLog(this.#parts, this.#work, { level, text });
+  }
+
+  get files() {
+    return this.#work.live.files;
+  }
+
+  get processes() {
+    return this.#parts.processes;
+  }
+
+  get scripts() {
+    return this.#parts.scripts;
+  }
+
+  get blobs(): TaskContext['blobs'] {
+    const { blobs } = this.#parts;
+    const { redactor } = this.#work.live;
+    return { get: blobs.get, put: (bytes, mediaType) => blobs.put(redactor.bytes(bytes), mediaType) };
+  }
+
+  get network(): NetworkPolicy {
+    const { privateRanges, ownPorts } = this.#parts;
+    return { allowedHosts: this.#permissions?.hosts ?? null, privateRanges, ownPorts };
+  }
+
+  get allowedCommands() {
+    return this.#permissions?.commands ?? null;
+  }
+
+  get evaluate() {
+    this.#evaluate ??= createEvaluate(this.#work, this.#context);
+    return this.#evaluate;
+  }
+
+  get notifyDesktop() {
+    return this.#parts.notifyDesktop;
+  }
+
+  get #permissions() {
+    return this.#work.live.run.program.workflow.permissions;
+  }
 }
 
 function writeLog({ clock, logs, publishLine }: TaskContextParts, work: AttemptWork, line: { level: LogLevel; text: string }): void {

@@ -1,13 +1,13 @@
 // Everything in a run that expressions decide. Pure: blobs and secrets are loaded before, as `requirements` lists them.
 import type { TaskManifest } from '../workflow/catalog.ts';
 import { evaluateCondition, evaluateExpression, evaluateValue } from '../workflow/expression/evaluate.ts';
-import { referencedTasks, referencesOf } from '../workflow/expression/references.ts';
 import { hasExpression, parseTemplate } from '../workflow/expression/template.ts';
 import { type Failure, userFailure } from '../workflow/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../workflow/json.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import type { Task } from '../workflow/schema.ts';
 import { findUnit } from './find-unit.ts';
+import { type Question, type Reading, readingOf } from './reading.ts';
 import type { Items, NodeState, Run, ScopeState, Unit } from './run.ts';
 import { endVariables, findInSight, itemVariables, type ReadBlob, runVariableOf, taskVariable } from './variables.ts';
 
@@ -17,47 +17,36 @@ export type EvaluationContext = {
   readonly secrets: { readonly [name: string]: string };
 };
 
-export type Question = 'prepare' | 'parameters' | 'complete' | 'outputs';
-
 export type Requirements = { readonly blobs: readonly string[]; readonly secrets: readonly string[] };
 
 /** What must be loaded before a question can be answered: hashes of blobs, names of secrets. */
 export function requirements(run: Run, path: string, question: Question): Requirements {
   const unit = question === 'outputs' ? null : findUnit(run, path);
-  const source = sourceOf(run, unit, question);
-  const blobs = new Set<string>();
-  for (const node of nodesRead(run, unit, source, question)) collectBlobs(node.unit, blobs);
+  const { tasks, secrets } = readingFor(run, unit, question);
+  const blobs: string[] = [];
+  for (const node of nodesRead(run, unit, tasks, question)) collectBlobs(node.unit, blobs);
   for (let at = unit; at; at = at.node.scope.owner) {
-    if (at.item !== null && at.node.items?.list.kind === 'blob') blobs.add(at.node.items.list.hash);
+    if (at.item !== null && at.node.items?.list.kind === 'blob') blobs.push(at.node.items.list.hash);
   }
-  return { blobs: [...blobs], secrets: question === 'parameters' ? secretsRead(source) : [] };
+  return { blobs: blobs.length > 1 ? [...new Set(blobs)] : blobs, secrets };
 }
 
-function sourceOf(run: Run, unit: Unit | null, question: Question): Json {
-  const task = unit?.node.program.task;
-  switch (question) {
-    case 'prepare':
-      return [typeof task?.when === 'string' ? bare(task.when) : null, task?.each?.in ?? null, bare(task?.each?.key)] as Json;
-    case 'parameters':
-      return [(task?.with ?? {}) as Json, bare(task?.cache?.key)];
-    case 'complete':
-      return [(task?.outputs ?? {}) as Json, bare(task?.until?.condition)];
-    case 'outputs':
-      return (run.program.workflow.outputs ?? {}) as Json;
-  }
+function readingFor(run: Run, unit: Unit | null, question: Question): Reading {
+  return readingOf(unit ? unit.node.program.task : run.program.workflow, question);
 }
 
-/** Conditions and keys may be written without braces; with them they are found as every other expression is. */
-function bare(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  return hasExpression(text) ? text : `{{ ${text} }}`;
-}
+const nothing: readonly NodeState[] = [];
 
-function nodesRead(run: Run, unit: Unit | null, source: Json, question: Question): readonly NodeState[] {
+function nodesRead(run: Run, unit: Unit | null, tasks: Reading['tasks'], question: Question): readonly NodeState[] {
+  if (tasks.length === 0) return nothing;
   const scope = scopeRead(run, unit, question);
-  const ids = referencedTasks(source);
-  if (ids === 'all') return allInSight(scope, unit, question);
-  return ids.flatMap((id) => findInSight(scope, id) ?? []);
+  if (tasks === 'all') return allInSight(scope, unit, question);
+  const nodes: NodeState[] = [];
+  for (const id of tasks) {
+    const node = findInSight(scope, id);
+    if (node) nodes.push(node);
+  }
+  return nodes;
 }
 
 function scopeRead(run: Run, unit: Unit | null, question: Question): ScopeState {
@@ -88,9 +77,9 @@ function upstreamOf(node: NodeState): NodeState[] {
   return [...seen];
 }
 
-function collectBlobs({ output, node }: Unit, blobs: Set<string>): void {
-  if (output?.kind === 'blob') blobs.add(output.hash);
-  if (output?.kind === 'items' && node.items) for (const hash of itemBlobs(node.items)) blobs.add(hash);
+function collectBlobs({ output, node }: Unit, blobs: string[]): void {
+  if (output?.kind === 'blob') blobs.push(output.hash);
+  if (output?.kind === 'items' && node.items) for (const hash of itemBlobs(node.items)) blobs.push(hash);
 }
 
 const blobsByItems = new WeakMap<Items, readonly string[]>();
@@ -105,28 +94,25 @@ function itemBlobs(items: Items): readonly string[] {
   return found;
 }
 
-function secretsRead(source: Json): readonly string[] {
-  const names = new Set<string>();
-  for (const { path } of referencesOf(source)) {
-    if (path[0] === 'secrets' && typeof path[1] === 'string') names.add(path[1]);
-  }
-  return [...names];
-}
-
-/** Variables for the expressions in `source` as seen from a unit, with nothing in them that `source` does not read. */
-function scopeFor(run: Run, unit: Unit | null, source: Json, question: Question, context: EvaluationContext): { [name: string]: Json } {
+/** Variables for the answer to a question as seen from a unit, with nothing in them that is not read. */
+function scopeFor(run: Run, unit: Unit | null, question: Question, context: EvaluationContext): { [name: string]: Json } {
   const { created } = run;
+  const reading = readingFor(run, unit, question);
   const tasks: { [id: string]: Json } = {};
-  for (const node of nodesRead(run, unit, source, question)) tasks[node.program.id] ??= taskVariable(node.unit, context.blob);
+  for (const node of nodesRead(run, unit, reading.tasks, question)) tasks[node.program.id] ??= taskVariable(node.unit, context.blob);
   return {
     inputs: created.inputs,
     vars: created.vars,
     environment: created.environment,
-    run: unit?.path.startsWith('@') ? { ...runVariableOf(run), ...endVariables(run) } : runVariableOf(run),
     tasks,
+    ...(reading.mayReadRun ? { run: runAsSeenFrom(run, unit) } : {}),
     ...(question === 'parameters' ? { secrets: context.secrets } : {}),
     ...(unit ? itemVariables(unit, context.blob) : {}),
   };
+}
+
+function runAsSeenFrom(run: Run, unit: Unit | null): JsonObject {
+  return unit?.path.startsWith('@') ? { ...runVariableOf(run), ...endVariables(run) } : runVariableOf(run);
 }
 
 export type Preparation =
@@ -140,7 +126,7 @@ export function evaluatePreparation(run: Run, path: string, context: EvaluationC
   const unit = findUnit(run, path);
   if (!unit) return { type: 'skip' };
   const { when, each } = unit.node.program.task;
-  const scope = scopeFor(run, unit, sourceOf(run, unit, 'prepare'), 'prepare', context);
+  const scope = scopeFor(run, unit, 'prepare', context);
   if (when !== undefined) {
     const answer = evaluateCondition(when, scope);
     if (!answer.ok) return { type: 'failed', failure: answer.failure };
@@ -194,7 +180,7 @@ export function resolveParameters(run: Run, path: string, manifest: TaskManifest
   const unit = findUnit(run, path);
   if (!unit) return err(userFailure('unknown_task', `The run has no task ${path}`));
   const source = (unit.node.program.task.with ?? {}) as JsonObject;
-  const scope = scopeFor(run, unit, sourceOf(run, unit, 'parameters'), 'parameters', context);
+  const scope = scopeFor(run, unit, 'parameters', context);
   const resolved: { [name: string]: Json } = {};
   for (const [name, value] of Object.entries(source)) {
     const answer = resolveParameter(manifest, name, value, scope);
@@ -240,7 +226,7 @@ export function createEvaluator(
   context: EvaluationContext,
 ): (source: Json, variables: { readonly [name: string]: Json }) => Result<Json, Failure> {
   const unit = findUnit(run, path);
-  const base = scopeFor(run, unit, sourceOf(run, unit, 'parameters'), 'parameters', context);
+  const base = scopeFor(run, unit, 'parameters', context);
   return (source, variables) => evaluateValue(source, { ...base, ...variables });
 }
 
@@ -249,7 +235,7 @@ export function evaluateCacheKey(run: Run, path: string, context: EvaluationCont
   const unit = findUnit(run, path);
   const key = unit?.node.program.task.cache?.key;
   if (!unit || key === undefined) return ok(null);
-  return evaluateKey(key, scopeFor(run, unit, sourceOf(run, unit, 'parameters'), 'parameters', context));
+  return evaluateKey(key, scopeFor(run, unit, 'parameters', context));
 }
 
 export type Completion =
@@ -262,7 +248,7 @@ export function evaluateCompletion(run: Run, path: string, context: EvaluationCo
   const unit = findUnit(run, path);
   if (!unit) return { type: 'done', output: null };
   const { until, outputs } = unit.node.program.task;
-  const scope = scopeFor(run, unit, sourceOf(run, unit, 'complete'), 'complete', context);
+  const scope = scopeFor(run, unit, 'complete', context);
   if (until) {
     const answer = evaluateCondition(until.condition, scope);
     if (!answer.ok) return { type: 'failed', failure: answer.failure };
@@ -275,7 +261,7 @@ export function evaluateCompletion(run: Run, path: string, context: EvaluationCo
 /** Answers an `outputs` effect. */
 export function evaluateOutputs(run: Run, context: EvaluationContext): Result<JsonObject, Failure> {
   const source = (run.program.workflow.outputs ?? {}) as JsonObject;
-  const answer = evaluateValue(source, scopeFor(run, null, source, 'outputs', context));
+  const answer = evaluateValue(source, scopeFor(run, null, 'outputs', context));
   if (!answer.ok) return err({ ...answer.failure, code: 'outputs_failed', message: `Outputs of the workflow: ${answer.failure.message}` });
   return ok(answer.value as JsonObject);
 }

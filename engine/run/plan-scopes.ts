@@ -80,10 +80,11 @@ export function endWith(planner: Planner, status: EndedRunStatus, result: RunRes
   else finish(planner, status, result);
 }
 
-function finishAfterHooks({ run, ...planner }: Planner): void {
+function finishAfterHooks(planner: Planner): void {
+  const { run } = planner;
   if (run.phase !== 'ending' || run.hooks.active > 0 || !run.ending) return;
   const { status, outputs, failure } = run.ending;
-  finish({ run, ...planner }, status, { ...(outputs ? { outputs } : {}), ...(failure ? { failure } : {}) });
+  finish(planner, status, { ...(outputs ? { outputs } : {}), ...(failure ? { failure } : {}) });
 }
 
 export function finish(planner: Planner, status: EndedRunStatus, result: RunResult): void {

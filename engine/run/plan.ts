@@ -4,12 +4,12 @@ import { settleAgenda } from './plan-agenda.ts';
 import { offerQueued } from './plan-offers.ts';
 import { applyReport } from './plan-reports.ts';
 import { fireTimer } from './plan-timers.ts';
-import { createPlanner, type Planner } from './planner.ts';
+import { Planner } from './planner.ts';
 import type { Run } from './run.ts';
 
 /** Takes in one report and decides everything that follows from it at `now` (milliseconds since the epoch). */
 export function advance(run: Run, report: Report, now: number): Step {
-  const planner = createPlanner(run, now);
+  const planner = new Planner(run, now);
   // What is due may keep a task from starting; a start and the order to end it must not come in one step.
   if (report.type === 'started') fireTimers(planner);
   applyReport(planner, report);
@@ -20,7 +20,7 @@ export function advance(run: Run, report: Report, now: number): Step {
 
 /** Decides what is due at `now` without news: after a replay, or because a timer fired. */
 export function plan(run: Run, now: number): Step {
-  const planner = createPlanner(run, now);
+  const planner = new Planner(run, now);
   fireTimers(planner);
   settle(planner);
   return planner.step();

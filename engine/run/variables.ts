@@ -62,22 +62,34 @@ function calendarOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
 /** Logical time of a run: an instant and its calendar fields in the zone of the trigger. */
 export function slotVariable(at: number, timezone: string): JsonObject {
-  const parts = calendarOf(timezone).formatToParts(new Date(at));
-  const fields = new Map(parts.map((part) => [part.type as string, part.value]));
+  const iso = new Date(at).toISOString();
+  const { date, time, weekday } = timezone === 'UTC' ? utcFields(at, iso) : zonedFields(at, timezone);
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const [hour, minute] = time.split(':').map(Number) as [number, number];
+  return { at: iso, epochMs: at, timezone, date, time, year, month, day, hour, minute, weekday };
+}
+
+type Fields = { readonly date: string; readonly time: string; readonly weekday: string };
+
+/** Most runs have no zone, and a formatter costs more than everything else that is known of a run. */
+function utcFields(at: number, iso: string): Fields {
+  return { date: iso.slice(0, 10), time: iso.slice(11, 19), weekday: weekdays[new Date(at).getUTCDay()] ?? '' };
+}
+
+function zonedFields(at: number, timezone: string): Fields {
+  const fields = new Map(
+    calendarOf(timezone)
+      .formatToParts(new Date(at))
+      .map((part) => [part.type as string, part.value]),
+  );
   const field = (name: string) => fields.get(name) ?? '';
   return {
-    at: new Date(at).toISOString(),
-    epochMs: at,
-    timezone,
     date: `${field('year')}-${field('month')}-${field('day')}`,
     time: `${field('hour')}:${field('minute')}:${field('second')}`,
-    year: Number(field('year')),
-    month: Number(field('month')),
-    day: Number(field('day')),
-    hour: Number(field('hour')),
-    minute: Number(field('minute')),
     weekday: field('weekday').toLowerCase(),
   };
 }
@@ -135,8 +147,11 @@ export function findInSight(scope: ScopeState, id: string): NodeState | null {
   return null;
 }
 
+const noVariables: { [name: string]: Json } = {};
+
 /** `item` (or the name given in `as`) and `index` of every enclosing `each`, the innermost last. */
 export function itemVariables(unit: Unit, readBlob: ReadBlob): { [name: string]: Json } {
+  if (unit.item === null && unit.node.scope.owner === null) return noVariables;
   const chain: Unit[] = [];
   for (let at: Unit | null = unit; at; at = at.node.scope.owner) chain.unshift(at);
   const variables: { [name: string]: Json } = {};

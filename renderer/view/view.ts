@@ -1,7 +1,7 @@
 // How the window looks: what is open, how wide, in which theme. Never undone, kept over restarts, nothing of a workflow in it.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export const sections = ['workflows', 'runs', 'settings'] as const;
+export const sections = ['workflows'] as const;
 export type Section = (typeof sections)[number];
 export const modes = ['design', 'split', 'code'] as const;
 export type Mode = (typeof modes)[number];

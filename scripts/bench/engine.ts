@@ -6,24 +6,45 @@ import type { Workflow } from '../../engine/workflow/schema.ts';
 import { chain, fan, items } from './documents.ts';
 import { type Figure, figure, sample } from './figure.ts';
 
-const cases: readonly { readonly name: string; readonly workflow: Workflow; readonly target: number }[] = [
-  { name: 'engine: chain of 100 data.set, durable', workflow: chain(100), target: 5 },
-  { name: 'engine: fan-out 1→1,000→1, durable', workflow: fan(1000), target: 50 },
-  { name: 'engine: 1,000 items with an expression, durable', workflow: items(1000), target: 100 },
-];
+type Case = { readonly name: string; readonly workflow: Workflow; readonly samples: number; readonly warmUp: number };
 
-/** Whole runs through the engine object on a real data directory: from the request until the end is durable. */
-export async function measureEngine(): Promise<Figure[]> {
+const cases = {
+  chain100: { name: 'engine: chain of 100 data.set, durable', workflow: chain(100), samples: 101, warmUp: 300 },
+  chain999: { name: 'engine: chain of 999 data.set, durable', workflow: chain(999), samples: 31, warmUp: 60 },
+  chain9999: { name: 'engine: chain of 9,999 data.set, durable', workflow: chain(9999), samples: 11, warmUp: 5 },
+  fan: { name: 'engine: fan-out 1→998→1, durable', workflow: fan(998), samples: 31, warmUp: 60 },
+  items: { name: 'engine: 1,000 items with an expression, durable', workflow: items(1000), samples: 31, warmUp: 60 },
+} satisfies { readonly [name: string]: Case };
+
+export const measureChain100 = () => onEngine(async (run) => [await measure(run, cases.chain100, 3)]);
+export const measureChain999 = () => onEngine(async (run) => [await measure(run, cases.chain999, 25)]);
+export const measureFan = () => onEngine(async (run) => [await measure(run, cases.fan, 15)]);
+export const measureItems = () => onEngine(async (run) => [await measure(run, cases.items, 100)]);
+
+/** Ten times the tasks may cost twelve times as much: nothing grows with the square of a run. */
+export const measureGrowth = () =>
+  onEngine(async (run) => {
+    const small = await measure(run, cases.chain999, null);
+    const large = await measure(run, cases.chain9999, null);
+    const name = 'engine: chain of 9,999 against the chain of 999';
+    return [large, figure({ name, unit: '×', target: 12, values: [large.median / small.median] })];
+  });
+
+type RunOnce = (workflow: Workflow) => Promise<void>;
+
+/** Whole runs through the engine object on a real data directory: from the request until the end is durable and its result is there. */
+async function onEngine(work: (run: RunOnce) => Promise<Figure[]>): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
   const engine = createEngine({ dataDir: folder });
   await engine.start();
-  const figures: Figure[] = [];
-  for (const { name, workflow, target } of cases) {
-    figures.push(figure({ name, unit: 'ms', target, values: await sample(31, 100, () => runOnce(engine, workflow, folder)) }));
-  }
+  const figures = await work((workflow) => runOnce(engine, workflow, folder));
   await engine.stop({ graceMs: 1000 });
   await rm(folder, { recursive: true });
   return figures;
+}
+
+async function measure(run: RunOnce, { name, workflow, samples, warmUp }: Case, target: number | null): Promise<Figure> {
+  return figure({ name, unit: 'ms', target, values: await sample(samples, warmUp, () => run(workflow)) });
 }
 
 async function runOnce(engine: Engine, workflow: Workflow, folder: string): Promise<void> {

@@ -1,24 +1,32 @@
 // Runs every measurement and prints a table, then JSON. See scripts/bench.mjs.
 import { cpus } from 'node:os';
 import { measureCommand } from './command.ts';
-import { measureEngine } from './engine.ts';
+import { measureChain100, measureChain999, measureFan, measureGrowth, measureItems } from './engine.ts';
 import { type Figure, table } from './figure.ts';
 import { measureDisk, measureHistory } from './history.ts';
+import { measureHttp10, measureHttp50 } from './http.ts';
 import { measureLargeRun } from './large-run.ts';
 import { measureParsing } from './parse.ts';
 import { measurePlanning } from './plan.ts';
 import { measureServer } from './serve.ts';
 import { measureSlowReaders } from './slow-readers.ts';
-import { measureStorage } from './storage.ts';
+import { measureArchiving, measureJournal } from './storage.ts';
 import { measureRestart, measureWaiting } from './unfinished.ts';
 
 const measurements = {
   parse: measureParsing,
   plan: measurePlanning,
-  engine: measureEngine,
-  storage: measureStorage,
+  'chain-100': measureChain100,
+  'chain-999': measureChain999,
+  'chain-9999': measureGrowth,
+  fan: measureFan,
+  items: measureItems,
+  journal: measureJournal,
+  archive: measureArchiving,
   command: measureCommand,
   serve: measureServer,
+  'http-10': measureHttp10,
+  'http-50': measureHttp50,
   'slow readers': measureSlowReaders,
   history: measureHistory,
   disk: measureDisk,

@@ -1,0 +1,53 @@
+import { useStore } from 'zustand';
+import type { JsonPath, Problem } from '../../engine/workflow/problem.ts';
+import { useServices } from '../app/services.ts';
+import { selectTasks } from '../document/selection.ts';
+import type { Session, SessionState } from '../document/session.ts';
+import { messages } from '../messages/messages.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import styles from './problem-list.module.css';
+
+const text = messages.runs.problems;
+const problemsOf = (state: SessionState) => state.problems;
+
+/** Everything wrong or surprising, with a click to where it is. */
+export function ProblemList({ session }: { readonly session: Session }) {
+  const { surfaces } = useServices();
+  const problems = useStore(session.store, problemsOf);
+  if (problems.length === 0) return <EmptyState icon="circle-check" title={text.none} text={text.noneText} />;
+  const goTo = ({ path, range }: Problem) => {
+    const task = taskOf(path);
+    if (task !== null) {
+      session.select(selectTasks([task]));
+      surfaces.canvas()?.reveal(task);
+    }
+    if (range) surfaces.code()?.reveal(range.start.offset, range.end.offset);
+  };
+  return (
+    <ul className={styles.list}>
+      {problems.map((problem, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: problems are made anew at each reading and have no identity.
+        <li key={index}>
+          <button type="button" className={styles.row} onClick={() => goTo(problem)}>
+            <Icon name={problem.severity === 'error' ? 'circle-alert' : 'triangle-alert'} className={styles[problem.severity]} />
+            <span className={styles.message}>{problem.message}</span>
+            <span className={styles.place}>{placeOf(problem)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The path of the task that a place in the document belongs to; null: it is of the workflow itself. */
+export function taskOf(path: JsonPath): string | null {
+  const ids: string[] = [];
+  for (let at = 0; path[at] === 'tasks' && typeof path[at + 1] === 'string'; at += 2) ids.push(String(path[at + 1]));
+  return ids.length === 0 ? null : ids.join('.');
+}
+
+function placeOf({ path, range }: Problem): string {
+  const where = taskOf(path) ?? path.join('.');
+  return range ? `${where}  ${range.start.line}:${range.start.column}` : where;
+}

@@ -1,0 +1,28 @@
+// Puts the parts together that the window is made of.
+import type { Client } from '../api/client.ts';
+import { createDialogs } from '../app/dialogs.ts';
+import type { Platform } from '../app/platform.ts';
+import type { Services } from '../app/services.ts';
+import { createSurfaces } from '../app/surfaces.ts';
+import { createToasts } from '../app/toasts.ts';
+import { createWorkspace } from '../document/workspace.ts';
+import { createRunState } from '../run-state/create-run-state.ts';
+import { createView } from '../view/view.ts';
+
+const viewKey = 'millrace.view';
+
+export function createServices(client: Client, platform: Platform): Services {
+  const now = () => Date.now();
+  const view = createView({ read: () => localStorage.getItem(viewKey), write: (text) => localStorage.setItem(viewKey, text) });
+  return {
+    client,
+    platform,
+    view,
+    now,
+    workspace: createWorkspace({ client, view, now }),
+    runs: createRunState({ client, schedule: (task) => void requestAnimationFrame(task) }),
+    toasts: createToasts(),
+    dialogs: createDialogs(),
+    surfaces: createSurfaces(),
+  };
+}

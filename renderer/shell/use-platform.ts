@@ -1,0 +1,59 @@
+import { useEffect } from 'react';
+import { commandGroups, labelOf } from '../app/command.ts';
+import { type Services, useServices } from '../app/services.ts';
+import { commands, runCommand } from '../commands/registry.ts';
+import { isDirty } from '../document/session.ts';
+import { importFiles } from '../workflows/import-files.ts';
+
+/** Keeps the desktop's menu and its question at closing true, and does what the desktop asks for. */
+export function usePlatform(): void {
+  const services = useServices();
+  useEffect(() => {
+    const { platform, workspace, view } = services;
+    platform.onRequest((request) => {
+      if (request.type === 'command') void runCommand(request.id, services);
+      else if (request.type === 'open-workflow') void workspace.open(request.id);
+      else void importFiles([request.file], services);
+    });
+    let isScheduled = false;
+    const update = () => {
+      if (isScheduled) return;
+      isScheduled = true;
+      setTimeout(() => {
+        isScheduled = false;
+        platform.setDirty(Object.values(workspace.store.getState().sessions).some((session) => isDirty(session.store.getState())));
+        if (platform.kind === 'desktop') platform.showMenu(menuOf(services));
+      }, 100);
+    };
+    update();
+    const stopWorkspace = workspace.store.subscribe((state) => {
+      watchSessions(Object.values(state.sessions).map((session) => session.store));
+      update();
+    });
+    const stopView = view.subscribe(update);
+    let stopSessions: (() => void)[] = [];
+    function watchSessions(stores: readonly { readonly subscribe: (listener: () => void) => () => void }[]): void {
+      for (const stop of stopSessions) stop();
+      stopSessions = stores.map((store) => store.subscribe(update));
+    }
+    return () => {
+      stopWorkspace();
+      stopView();
+      watchSessions([]);
+    };
+  }, [services]);
+}
+
+function menuOf(services: Services) {
+  return commandGroups.flatMap((group) =>
+    commands
+      .filter((command) => command.group === group)
+      .map((command) => ({
+        id: command.id,
+        label: labelOf(command, services),
+        group,
+        shortcut: command.shortcuts?.[0] ?? null,
+        isEnabled: command.isEnabled(services),
+      })),
+  );
+}

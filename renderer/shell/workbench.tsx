@@ -1,0 +1,113 @@
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import { useServices } from '../app/services.ts';
+import { Canvas } from '../canvas/canvas.tsx';
+import type { Session, SessionState } from '../document/session.ts';
+import { messages } from '../messages/messages.ts';
+import { taskStatesOf } from '../run-state/task-states-port.ts';
+import { Button } from '../ui/button.tsx';
+import { modeOf, modes, type ViewState } from '../view/view.ts';
+import { Drawer } from './drawer.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import separators from './main-area.module.css';
+import styles from './workbench.module.css';
+
+/** Monaco is large: it comes when code is first shown. */
+const CodeView = lazy(() => import('../code/code-view.tsx').then(({ CodeView: component }) => ({ default: component })));
+
+const isDrawerOpenOf = (state: ViewState) => state.isDrawerOpen;
+const graphOf = (state: SessionState) => state.graph;
+const text = messages.shell;
+
+/** One workflow as canvas, as code, or both side by side, with the drawer below. */
+export function Workbench({ session }: { readonly session: Session }) {
+  const { view, runs } = useServices();
+  const mode = useStore(view, (state) => modeOf(state, session.id));
+  const isDrawerOpen = useStore(view, isDrawerOpenOf);
+  const taskStates = useMemo(() => taskStatesOf(runs, session.id), [runs, session.id]);
+  const upper = useDefaultLayout({ id: 'millrace.work', panelIds: mode === 'split' ? ['canvas', 'code'] : [mode], storage: localStorage });
+  const rows = useDefaultLayout({ id: 'millrace.rows', panelIds: isDrawerOpen ? ['upper', 'drawer'] : ['upper'], storage: localStorage });
+  useEffect(() => void runs.showLatest(session.id), [runs, session.id]);
+  return (
+    <Group orientation="vertical" {...layoutProps(rows)}>
+      <Panel id="upper" minSize={160}>
+        <div className={styles.upper}>
+          <ModeSwitch session={session} />
+          <Group orientation="horizontal" {...layoutProps(upper)}>
+            {mode !== 'code' ? (
+              <Panel id={mode === 'split' ? 'canvas' : 'design'} minSize={200}>
+                <div className={styles.canvas}>
+                  <GraphBanner session={session} />
+                  <ErrorBoundary>
+                    <Canvas session={session} taskStates={taskStates} />
+                  </ErrorBoundary>
+                </div>
+              </Panel>
+            ) : null}
+            {mode === 'split' ? <Separator className={separators.separator} aria-label={text.resize.code} /> : null}
+            {mode !== 'design' ? (
+              <Panel id="code" minSize={200}>
+                <ErrorBoundary>
+                  <Suspense fallback={null}>
+                    <CodeView session={session} />
+                  </Suspense>
+                </ErrorBoundary>
+              </Panel>
+            ) : null}
+          </Group>
+        </div>
+      </Panel>
+      {isDrawerOpen ? <Separator className={`${separators.separator} ${separators.row}`} aria-label={text.resize.drawer} /> : null}
+      {isDrawerOpen ? (
+        <Panel id="drawer" defaultSize={230} minSize={120} groupResizeBehavior="preserve-pixel-size">
+          <ErrorBoundary>
+            <Drawer session={session} />
+          </ErrorBoundary>
+        </Panel>
+      ) : null}
+    </Group>
+  );
+}
+
+function layoutProps({ defaultLayout, onLayoutChanged }: ReturnType<typeof useDefaultLayout>) {
+  return { onLayoutChanged, ...(defaultLayout ? { defaultLayout } : {}) };
+}
+
+function ModeSwitch({ session }: { readonly session: Session }) {
+  const { view } = useServices();
+  const mode = useStore(view, (state) => modeOf(state, session.id));
+  return (
+    <div className={styles.modes} role="radiogroup" aria-label={text.modeLabel}>
+      {modes.map((each) => (
+        // biome-ignore lint/a11y/useSemanticElements: a segmented control; radio inputs cannot be drawn as one.
+        <button
+          key={each}
+          type="button"
+          role="radio"
+          aria-checked={each === mode}
+          className={styles.mode}
+          onClick={() => view.setState({ modes: { ...view.getState().modes, [session.id]: each } })}
+        >
+          {text.modes[each]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Says why the canvas is dimmed. */
+function GraphBanner({ session }: { readonly session: Session }) {
+  const { view } = useServices();
+  const graph = useStore(session.store, graphOf);
+  if (graph === 'current') return null;
+  const showCode = () => view.setState({ modes: { ...view.getState().modes, [session.id]: 'split' } });
+  return (
+    <div className={styles.banner} role="status">
+      <span>{graph === 'stale' ? `${text.stale.title} ${text.stale.text}` : text.partial}</span>
+      <Button size="s" onClick={showCode}>
+        {text.stale.action}
+      </Button>
+    </div>
+  );
+}

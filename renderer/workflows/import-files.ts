@@ -1,0 +1,46 @@
+import { failureOf } from '../api/failure.ts';
+import type { PickedFile } from '../app/platform.ts';
+import type { Services } from '../app/services.ts';
+import { messages } from '../messages/messages.ts';
+import { readImport } from './read-import.ts';
+
+const text = messages.workflows.import;
+
+/** Stores each file as a workflow of its own and opens it; an id that is taken gets a number. Gives how many were imported. */
+export async function importFiles(files: readonly PickedFile[], services: Services): Promise<number> {
+  let count = 0;
+  for (const file of files) if (await importFile(file, services)) count += 1;
+  return count;
+}
+
+async function importFile(file: PickedFile, { workspace, toasts, client }: Services): Promise<boolean> {
+  const read = readImport(file);
+  if (!read.ok) {
+    toasts.tellFailure(read.failure);
+    return false;
+  }
+  const { workflow, report, text: source } = read.value;
+  const isTaken = (workspace.store.getState().entries ?? []).some(({ id }) => id === workflow.id);
+  if (source !== null && !isTaken) {
+    try {
+      await client.workflows.save({ params: { id: workflow.id }, body: { text: source } });
+      await workspace.refresh();
+      await workspace.open(workflow.id);
+    } catch (thrown) {
+      toasts.tellFailure(failureOf(thrown));
+      return false;
+    }
+  } else {
+    const { format: _format, ...fields } = workflow;
+    const made = await workspace.create(fields);
+    if (!made.ok) {
+      toasts.tellFailure(made.failure);
+      return false;
+    }
+  }
+  const name = workflow.name ?? workflow.id;
+  const [first] = report.warnings;
+  if (first === undefined) toasts.tellSuccess(text.done(name, report.tasks));
+  else toasts.tell(text.warnings(name, report.warnings.length, first));
+  return true;
+}
