@@ -15,7 +15,8 @@ import { err, ok, type Result } from '../workflow/result.ts';
 import { askHolder, type FoundHolder, type Holder } from './data-directory-holder.ts';
 import { isMissing, makePrivateDirectory } from './durable-files.ts';
 
-const folderName = 'lock';
+/** In the data directory. */
+export const lockFolder = 'lock';
 const draftPattern = /^new-[0-9a-f]+$/;
 const mostTries = 20;
 
@@ -26,7 +27,7 @@ export type Listen = (address: string) => Promise<Server | null>;
 type SocketFolder = { readonly path: string; readonly close: () => Promise<void> };
 
 export async function claimSocket(dataDir: string, listen: Listen): Promise<Result<Server, Holder>> {
-  await makePrivateDirectory(join(dataDir, folderName));
+  await makePrivateDirectory(join(dataDir, lockFolder));
   const folder = await openSocketFolder(dataDir);
   try {
     for (let tries = 0; tries < mostTries; tries += 1) {
@@ -134,7 +135,7 @@ async function latestHolder(folder: string): Promise<Omit<FoundHolder, 'close'> 
 
 /** Addresses of sockets are at most 103 bytes on some systems: a longer path is reached through a link in a folder of our own. */
 async function openSocketFolder(dataDir: string): Promise<SocketFolder> {
-  const path = join(dataDir, folderName);
+  const path = join(dataDir, lockFolder);
   if (Buffer.byteLength(path) <= 80) return { path, close: async () => undefined };
   const own = await mkdtemp(join(tmpdir(), 'millrace-'));
   await symlink(path, join(own, 'l'));

@@ -12,6 +12,8 @@ export type FileHistoryOptions = {
   readonly files?: FileSystem;
   /** Indexes are saved at most this often. Default: once a second. */
   readonly saveEveryMs?: number;
+  /** Default: 1000. */
+  readonly runsPerPack?: number;
   /** Another process writes here: nothing is repaired on disk, and nothing is damage. */
   readonly isReadOnly?: boolean;
 };
@@ -46,8 +48,8 @@ class FileHistory {
   #last: Promise<unknown> = Promise.resolve();
   #saveTimer: NodeJS.Timeout | null = null;
 
-  constructor({ folder, files = nodeFiles, saveEveryMs = 1000, isReadOnly = false }: FileHistoryOptions) {
-    this.#options = { folder, files, saveEveryMs, isReadOnly };
+  constructor({ folder, files = nodeFiles, saveEveryMs = 1000, runsPerPack = 1000, isReadOnly = false }: FileHistoryOptions) {
+    this.#options = { folder, files, saveEveryMs, runsPerPack, isReadOnly };
   }
 
   async open(): Promise<void> {
@@ -146,9 +148,18 @@ class FileHistory {
   #month(month: string): MonthPacks {
     const known = this.#months.get(month);
     if (known) return known;
-    const { folder, files, isReadOnly } = this.#options;
+    const { folder, files, runsPerPack, isReadOnly } = this.#options;
     const onDamage = (sentence: string) => this.#damaged(sentence);
-    const packs = new MonthPacks({ files, folder, month, isReadOnly, onDamage, loaded: this.#loaded, onUnsaved: () => this.#saveSoon() });
+    const packs = new MonthPacks({
+      files,
+      folder,
+      month,
+      runsPerPack,
+      isReadOnly,
+      onDamage,
+      loaded: this.#loaded,
+      onUnsaved: () => this.#saveSoon(),
+    });
     this.#months.set(month, packs);
     return packs;
   }

@@ -51,7 +51,7 @@ export async function* inspectJournal(folder: string, files: FileSystem = nodeFi
   }
 }
 
-function manifestPath(folder: string): string {
+export function manifestPath(folder: string): string {
   return join(folder, 'manifest.json');
 }
 
@@ -70,11 +70,11 @@ class FileJournal {
   /** The newest segment that holds anything acknowledged, as it was left. */
   #left: Sealed | null = null;
   #wantsNext = false;
+  /** Which runs need which segments is known: until everything was read, a manifest would give up what was not. */
+  #isKnown: boolean;
   /** Appends that repeat all events of their runs. */
   readonly #carrying = new Set<readonly RunEvent[]>();
   #carriedAt = 0;
-  /** What is in the segments is known: before that a manifest would leave out, and so give up, what was not read yet. */
-  #isKnown: boolean;
   /** Manifests and removals follow one another. */
   #tidying: Promise<void> = Promise.resolve();
   /** The last manifest could not be written. */
@@ -83,8 +83,8 @@ class FileJournal {
   constructor(place: Required<FileJournalOptions>, found: FoundJournal) {
     this.#place = place;
     this.#found = found;
-    this.#number = found.numbers.at(-1) ?? 0;
     this.#isKnown = found.numbers.length === 0;
+    this.#number = found.numbers.at(-1) ?? 0;
     const newest = found.manifest.manifest?.newest ?? 0;
     this.#number = Math.max(this.#number, newest);
     this.#ledger = new SegmentLedger(newest);

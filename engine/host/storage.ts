@@ -10,9 +10,11 @@ import type { Definitions } from '../adapters/definitions.ts';
 import { createFileDefinitions } from '../adapters/definitions-file.ts';
 import { createMemoryDefinitions } from '../adapters/definitions-memory.ts';
 import { createFileEnvironments, createMemoryEnvironments, type EnvironmentStore } from '../adapters/environments.ts';
+import { nodeFiles } from '../adapters/file-system.ts';
 import type { History } from '../adapters/history.ts';
 import { openFileHistory } from '../adapters/history-file.ts';
 import { createMemoryHistory } from '../adapters/history-memory.ts';
+import { removeLeftovers } from '../adapters/inspection/leftovers.ts';
 import type { Journal } from '../adapters/journal.ts';
 import { openFileJournal } from '../adapters/journal-file.ts';
 import { createMemoryJournal } from '../adapters/journal-memory.ts';
@@ -35,6 +37,8 @@ export type Documents = {
   readonly logs: RunLogs;
   readonly settings: () => Promise<FoundSettings>;
   readonly saveSettings: (value: unknown) => Promise<Result<null, Failure>>;
+  /** Temporary files of processes that died before they could put them in their place. */
+  readonly removeLeftovers: () => Promise<unknown>;
   /** The folder that relative paths of a stored workflow start from; made when it is absent. */
   readonly folderOf: (workflow: string) => string;
 };
@@ -62,6 +66,7 @@ export function fileStorage(dataDir: string, { env, now, segmentBytes }: Storage
       logs: createFileRunLogs({ folder: join(dataDir, 'logs') }),
       settings: () => readSettings(dataDir),
       saveSettings: (value) => writeSettings(dataDir, value),
+      removeLeftovers: () => removeLeftovers({ dataDir, files: nodeFiles, now: Date.now() }),
       folderOf: (workflow) => join(dataDir, 'files', workflow),
     },
     openRecords: async () => ({
@@ -90,6 +95,7 @@ export function memoryStorage({ env, now }: StorageOptions): Storage {
         settings = parsed.value;
         return ok(null);
       },
+      removeLeftovers: async () => undefined,
       folderOf: (workflow) => join(tmpdir(), `millrace-memory-${process.pid}`, workflow),
     },
     openRecords: async () => ({ journal, history }),

@@ -70,8 +70,8 @@ export function createWorkspace({
       return ok(there);
     }
     try {
-      const { text, revision } = await client.workflows.get({ id });
-      const session = createSession({ id, text, saved: { text, version: revision }, now });
+      const { text } = await client.workflows.get({ id });
+      const session = createSession({ id, text, saved: { text, version: null }, now });
       show(session);
       return ok(session);
     } catch (thrown) {
@@ -82,11 +82,10 @@ export function createWorkspace({
   async function save(id: string): Promise<Result<null, Failure>> {
     const session = get().sessions[id];
     if (!session) return ok(null);
-    const { text, saved } = session.store.getState();
+    const { text } = session.store.getState();
     try {
-      const headers = saved?.version ? { 'if-match': `"${saved.version}"` } : {};
-      const { revision } = await client.workflows.save({ params: { id }, headers, body: { text } });
-      session.markSaved(text, revision);
+      await client.workflows.save({ params: { id }, body: { text } });
+      session.markSaved(text, null);
       return await refresh();
     } catch (thrown) {
       return err(failureOf(thrown));
@@ -100,8 +99,8 @@ export function createWorkspace({
     const id = freeId(wanted ?? fields.name ?? 'workflow', new Set((get().entries ?? []).map((entry) => entry.id)));
     const text = printWorkflow({ format: 1, id, ...fields });
     try {
-      const { revision } = await client.workflows.save({ params: { id }, body: { text } });
-      const session = createSession({ id, text, saved: { text, version: revision }, now });
+      await client.workflows.save({ params: { id }, body: { text } });
+      const session = createSession({ id, text, saved: { text, version: null }, now });
       show(session);
       await refresh();
       return ok(session);
