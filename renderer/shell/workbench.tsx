@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
@@ -8,13 +8,10 @@ import { messages } from '../messages/messages.ts';
 import { taskStatesOf } from '../run-state/task-states-port.ts';
 import { Button } from '../ui/button.tsx';
 import { modeOf, modes, type ViewState } from '../view/view.ts';
-import { Drawer } from './drawer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { CodeView, Drawer } from './lazy-parts.ts';
 import separators from './main-area.module.css';
 import styles from './workbench.module.css';
-
-/** Monaco is large: it comes when code is first shown. */
-const CodeView = lazy(() => import('../code/code-view.tsx').then(({ CodeView: component }) => ({ default: component })));
 
 const isDrawerOpenOf = (state: ViewState) => state.isDrawerOpen;
 const graphOf = (state: SessionState) => state.graph;
@@ -62,7 +59,9 @@ export function Workbench({ session }: { readonly session: Session }) {
       {isDrawerOpen ? (
         <Panel id="drawer" defaultSize={230} minSize={120} groupResizeBehavior="preserve-pixel-size">
           <ErrorBoundary>
-            <Drawer session={session} />
+            <Suspense fallback={null}>
+              <Drawer session={session} />
+            </Suspense>
           </ErrorBoundary>
         </Panel>
       ) : null}
