@@ -74,7 +74,7 @@ export function useServer(options: { readonly pages?: Pages; readonly templates?
     logged,
     send: sendTo,
     save: async (workflow) => {
-      const { status, text } = await sendTo('PUT', `/api/workflows/${workflow.id}`, { body: workflow });
+      const { status, text } = await sendTo('PUT', `/api/workflows/${workflow.id}`, { body: workflow, headers: { 'if-match': '*' } });
       if (status !== 200) throw new Error(text);
     },
     start: async (workflow, inputs = {}) => {
