@@ -99,6 +99,28 @@ describe('segments of the journal', () => {
     await expect(readAll(journal)).rejects.toThrow('newer Millrace');
   });
 
+  it('are all there after a start that did not get to their end', async () => {
+    const { folder } = await written([event('a', 1)]);
+    for (const seq of [2, 3]) {
+      const journal = await openFileJournal({ folder });
+      await readAll(journal);
+      await journal.append([event('a', seq)]);
+      await journal.close();
+    }
+    const newest = join(folder, '000003.jsonl');
+    const content = await readFile(newest);
+    await writeFile(newest, frameOf({ format: 2, segment: 3, previous: null }));
+
+    const broken = await openFileJournal({ folder });
+    await expect(readAll(broken)).rejects.toThrow('newer Millrace');
+    await broken.close();
+    await writeFile(newest, content);
+
+    const after = await openFileJournal({ folder });
+    expect(await readAll(after)).toEqual([event('a', 1), event('a', 2), event('a', 3)]);
+    await after.close();
+  });
+
   it('share a sync among all who wait for one', async () => {
     let syncs = 0;
     const files: FileSystem = {

@@ -246,7 +246,7 @@ class EngineHost {
       reader,
       lock,
       stranded,
-      retainer: new Retainer({ history, logs: documents.logs, collector, clock: this.#clock, retention }),
+      retainer: new Retainer({ history, documents, collector, clock: this.#clock, retention }),
       drafts: { clock: this.#clock, random, definitions, environments: documents.environments, reruns },
     };
   }

@@ -10,9 +10,11 @@ import type { Definitions } from '../adapters/definitions.ts';
 import { createFileDefinitions } from '../adapters/definitions-file.ts';
 import { createMemoryDefinitions } from '../adapters/definitions-memory.ts';
 import { createFileEnvironments, createMemoryEnvironments, type EnvironmentStore } from '../adapters/environments.ts';
+import { nodeFiles } from '../adapters/file-system.ts';
 import type { History } from '../adapters/history.ts';
 import { openFileHistory } from '../adapters/history-file.ts';
 import { createMemoryHistory } from '../adapters/history-memory.ts';
+import { removeLeftovers } from '../adapters/inspection/leftovers.ts';
 import type { Journal } from '../adapters/journal.ts';
 import { openFileJournal } from '../adapters/journal-file.ts';
 import { createMemoryJournal } from '../adapters/journal-memory.ts';
@@ -32,6 +34,8 @@ export type Documents = {
   readonly cache: CacheStore;
   readonly logs: RunLogs;
   readonly settings: () => Promise<FoundSettings>;
+  /** Temporary files of processes that died before they could put them in their place. */
+  readonly removeLeftovers: () => Promise<unknown>;
   /** The folder that relative paths of a stored workflow start from; made when it is absent. */
   readonly folderOf: (workflow: string) => string;
 };
@@ -58,6 +62,7 @@ export function fileStorage(dataDir: string, { env, now, segmentBytes }: Storage
       cache: createFileCacheStore({ folder: join(dataDir, 'cache') }),
       logs: createFileRunLogs({ folder: join(dataDir, 'logs') }),
       settings: () => readSettings(dataDir),
+      removeLeftovers: () => removeLeftovers({ dataDir, files: nodeFiles, now: Date.now() }),
       folderOf: (workflow) => join(dataDir, 'files', workflow),
     },
     openRecords: async () => ({
@@ -79,6 +84,7 @@ export function memoryStorage({ env, now }: StorageOptions): Storage {
       cache: createMemoryCacheStore(),
       logs: createMemoryRunLogs(),
       settings: async () => ({ settings: {}, damage: null }),
+      removeLeftovers: async () => undefined,
       folderOf: (workflow) => join(tmpdir(), `millrace-memory-${process.pid}`, workflow),
     },
     openRecords: async () => ({ journal, history }),

@@ -20,6 +20,7 @@ export function bindSession(editor: monaco.editor.IStandaloneCodeEditor, session
   const model = monaco.editor.createModel(modelText(session.store.getState().text), languageId, uri);
   // The line ends of the text are the session's matter; a model without a line break would take those of the system.
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   const close = openCode(model, { session, services, known: () => knownOf(services, session) });
   editor.setModel(model);
   const viewState = viewStates.get(session);
