@@ -4,7 +4,7 @@ import { bindProblems } from './bind-problems.ts';
 import { bindSelection } from './bind-selection.ts';
 import { bindText } from './bind-text.ts';
 import { addKeys } from './editor-keys.ts';
-import { knownOf } from './known-of.ts';
+import { createKnowledge } from './knowledge.ts';
 import { languageId } from './language.ts';
 import { monaco } from './monaco.ts';
 import { openCode } from './open-code.ts';
@@ -21,7 +21,7 @@ export function bindSession(editor: monaco.editor.IStandaloneCodeEditor, session
   // The line ends of the text are the session's matter; a model without a line break would take those of the system.
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
   model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
-  const close = openCode(model, { session, services, known: () => knownOf(services, session) });
+  const close = openCode(model, { session, services, knowledge: createKnowledge(services, session) });
   editor.setModel(model);
   const viewState = viewStates.get(session);
   if (viewState) editor.restoreViewState(viewState);
