@@ -74,6 +74,17 @@ describe('segments of the journal', () => {
     expect(await segmentsIn(folder)).toEqual(['000002.jsonl']);
   });
 
+  it('stay when the journal is closed before it was read to its end', async () => {
+    const { folder } = await written([event('a', 1), event('a', 2)]);
+
+    await (await openFileJournal({ folder })).close();
+    const broken = await openFileJournal({ folder });
+    for await (const _first of broken.read()) break;
+    await broken.close();
+
+    expect(await readAll(await openFileJournal({ folder }))).toEqual([event('a', 1), event('a', 2)]);
+  });
+
   it('never give the beginning of a run whose end went away with another segment', async () => {
     const folder = createTemporaryFolder();
     const journal = await openFileJournal({ folder, segmentBytes: 1 });

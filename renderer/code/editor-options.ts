@@ -21,7 +21,6 @@ export function commonOptions(): monaco.editor.IEditorOptions {
     links: false,
     colorDecorators: false,
     codeLens: false,
-    bracketPairColorization: { enabled: false },
     occurrencesHighlight: 'singleFile',
     stickyScroll: { enabled: true, maxLineCount: 4 },
     fixedOverflowWidgets: true,

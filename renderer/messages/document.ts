@@ -2,6 +2,9 @@
 export const documentMessages = {
   typing: 'Typing',
   changedElsewhere: 'Take over changes from elsewhere',
+  takeOver: 'Take over unsaved changes',
+  changeId: 'Change the id',
+  notFound: (id: string) => `There is no workflow “${id}” any more.`,
   reloaded: (name: string) => `“${name}” was changed elsewhere and is shown as it is now.`,
   deletedElsewhere: (name: string) => `“${name}” was deleted elsewhere. It is still open here; saving it stores it again.`,
   notJson: 'The text of this workflow is not JSON at the moment. Repair it in the code view first; nothing was changed.',

@@ -1,9 +1,10 @@
 // Puts a backup in the place of a data directory: first everything is compared with its checksum, then it is copied beside, then renamed.
 import { randomBytes } from 'node:crypto';
-import { rename, rmdir } from 'node:fs/promises';
+import { rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Failure, userFailure } from '../../workflow/failure.ts';
 import { err, ok, type Result } from '../../workflow/result.ts';
+import { lockFolder } from '../data-directory-sockets.ts';
 import { isMissing, makePrivateDirectory } from '../durable-files.ts';
 import type { FileSystem } from '../file-system.ts';
 import { namesIn } from '../inspection/folder.ts';
@@ -38,15 +39,21 @@ export async function restoreBackup(order: RestoreOrder): Promise<Result<Restore
   const staging = `${dataDir}.restoring-${randomBytes(4).toString('hex')}`;
   await copyAll(order, list.value, staging);
   const movedTo = isEmpty ? null : `${dataDir}.before-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
-  if (movedTo === null) await rmdir(dataDir).catch(ignoreMissing);
+  if (movedTo === null) await removeEmpty(dataDir);
   else await rename(dataDir, movedTo);
   await rename(staging, dataDir);
   await files.syncDirectory(dirname(dataDir));
   return ok({ list: list.value, movedTo });
 }
 
+/** Whoever only looked has left a lock that nobody holds. */
 async function hasNothing(files: FileSystem, dataDir: string): Promise<boolean> {
-  return (await namesIn(files, dataDir)).length === 0;
+  return (await namesIn(files, dataDir)).every((name) => name === lockFolder);
+}
+
+async function removeEmpty(dataDir: string): Promise<void> {
+  await rm(join(dataDir, lockFolder), { recursive: true, force: true });
+  await rmdir(dataDir).catch(ignoreMissing);
 }
 
 /** One sentence; null when everything is as it was written. */

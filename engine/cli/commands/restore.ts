@@ -27,7 +27,7 @@ async function restore(folder: string, options: Options): Promise<ExitCode> {
     import('../data-directory.ts'),
     import('../inspected-place.ts'),
     import('../../adapters/backup/restore-backup.ts'),
-    import('../open-engine.ts'),
+    import('../refusal.ts'),
     import('../../adapters/file-system.ts'),
   ]);
   const dataDir = dataDirectory(options.dataDir);
