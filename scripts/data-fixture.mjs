@@ -19,12 +19,12 @@ const workflows = {
   finished: {
     inputs: { city: { type: 'string' } },
     tasks: {
-      large: set({ text: 'x'.repeat(70_000) }),
+      large: set({ numbers: '{{ range(14000) }}' }),
       each: set({ double: '{{ item * 2 }}' }, { each: { in: [1, 2, 3] }, needs: ['large'] }),
       say: { type: 'log.write', needs: ['each'], with: { message: 'Hello {{ inputs.city }}' } },
       kept: set({ sum: '{{ 1 + 2 }}' }, { cache: {} }),
     },
-    outputs: { doubles: '{{ tasks.each.output.map(one, one.double) }}', large: '{{ size(tasks.large.output.text) }}' },
+    outputs: { doubles: '{{ tasks.each.output.map(one, one.double) }}', large: '{{ size(tasks.large.output.numbers) }}' },
   },
   failed: { tasks: { first: set({ n: 1 }), bad: { type: 'flow.fail', needs: ['first'], with: { message: 'It was to fail' } } } },
   approval: {
@@ -34,17 +34,27 @@ const workflows = {
       after: set({ done: true }, { needs: ['ask'] }),
     },
   },
-  retrying: { tasks: { again: { type: 'flow.fail', retry: { attempts: 2, delay: '1h', jitter: 'none', on: { codes: ['failed_on_purpose'] } }, with: { message: 'Not yet' } } } },
+  retrying: {
+    tasks: {
+      again: {
+        type: 'flow.fail',
+        retry: { attempts: 2, delay: '1h', jitter: 'none', on: { codes: ['failed_on_purpose'] } },
+        with: { message: 'Not yet' },
+      },
+    },
+  },
   interrupted: {
     permissions: { commands: ['sleep'] },
-    tasks: { before: set({ n: 1 }), long: { type: 'shell.command', needs: ['before'], with: { command: ['sleep', '600'] } } },
+    tasks: { before: set({ n: 1 }), long: { type: 'shell.command', needs: ['before'], with: { command: ['sleep', '60'] } } },
   },
   paused: { tasks: { ask: { type: 'flow.approval', with: { title: 'First' } } } },
 };
 
 const dataDir = await mkdtemp(join(tmpdir(), 'millrace-fixture-'));
 const entry = join(root, 'dist', 'cli', 'millrace.js');
-const server = spawn(process.execPath, [entry, 'serve', '--port', '0', '--json', '--data-dir', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn(process.execPath, [entry, 'serve', '--port', '0', '--json', '--data-dir', dataDir], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const [line] = await once(createInterface({ input: server.stdout }), 'line');
 const { url, token } = JSON.parse(String(line));
 
@@ -86,15 +96,16 @@ runs.paused = await reaches(ids.paused, ({ status }) => status === 'paused');
 runs.approval = await reaches(ids.approval, ({ status }) => status === 'waiting');
 runs.retrying = await reaches(ids.retrying, ({ tasks }) => tasks.again.status === 'waiting');
 runs.interrupted = await reaches(ids.interrupted, ({ tasks }) => tasks.long.status === 'running');
+// Its programs outlive a killed engine: the one that slept is the only thing left of it.
 const ended = once(server, 'exit');
 server.kill('SIGKILL');
 await ended;
 
 await mkdir(target, { recursive: true });
-for (const name of ['lock.sock', 'api-token']) await rm(join(dataDir, name), { force: true });
+for (const name of ['lock', 'api-token']) await rm(join(dataDir, name), { force: true, recursive: true });
 await cp(dataDir, join(target, 'data'), { recursive: true });
 await rm(dataDir, { recursive: true });
-await writeFile(join(target, 'expected.json'), `${JSON.stringify({ killedAt: Date.now(), runs }, null, 1)}\n`);
+await writeFile(join(target, 'expected.json'), `${JSON.stringify({ killedAt: Date.now(), runs })}\n`);
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 await writeFile(
   join(target, 'README.md'),
