@@ -17,6 +17,7 @@ import { type Look, showGraph } from './graph/shown-graph.ts';
 import { layoutScope } from './layout/layout-input.ts';
 import { layOutInWorker } from './layout/layout-worker.ts';
 import { type CanvasEdge, type CanvasNode, toEdges, toNodes } from './nodes/flow-nodes.ts';
+import { firstViewOf } from './reveal.ts';
 
 export type CanvasModel = {
   readonly session: Session;
@@ -93,6 +94,15 @@ export function createCanvasModel(session: Session, services: Services): CanvasM
     }
     asked = '';
     redraw();
+    if (groups.includes('')) showStart();
+  }
+
+  /** The first layout is there: looks at where it begins, unless the person has looked around already. */
+  function showStart(): void {
+    const { viewports } = services.view.getState();
+    if (!model.flow || !model.element || Object.hasOwn(viewports, session.id)) return;
+    const { clientWidth: width, clientHeight: height } = model.element;
+    void model.flow.setViewport(firstViewOf(model, { width, height }));
   }
 
   function settled(workflow: Workflow): Workflow {
@@ -104,7 +114,7 @@ export function createCanvasModel(session: Session, services: Services): CanvasM
     return next?.ok ? next.value : workflow;
   }
 
-  return {
+  const model: CanvasModel = {
     session,
     services,
     store,
@@ -133,6 +143,7 @@ export function createCanvasModel(session: Session, services: Services): CanvasM
     element: null,
     pointer: null,
   };
+  return model;
 }
 
 /** The groups of this workflow that the view keeps closed. */

@@ -10,12 +10,14 @@ import { selectEdges } from './gestures/select.ts';
 import { useConnecting } from './gestures/use-connecting.ts';
 import { useDragging } from './gestures/use-dragging.ts';
 import { usePressing } from './gestures/use-pressing.ts';
-import type { Box } from './graph/geometry.ts';
+import type { Viewport } from './graph/first-view.ts';
+import type { Box, Size } from './graph/geometry.ts';
 import type { CanvasEdge, CanvasNode } from './nodes/flow-nodes.ts';
 import { FrameNode } from './nodes/frame-node.tsx';
 import { NoteNode } from './nodes/note-node.tsx';
 import { TaskNode } from './nodes/task-node.tsx';
 import { TriggerNode } from './nodes/trigger-node.tsx';
+import { firstViewOf } from './reveal.ts';
 import { useIsPainted } from './use-detail.ts';
 
 const nodeTypes = { task: TaskNode, frame: FrameNode, trigger: TriggerNode, note: NoteNode };
@@ -24,12 +26,11 @@ const multiKeys = ['Shift', 'Meta', 'Control'];
 const panButtons = [1];
 const noNodes: CanvasNode[] = [];
 const noEdges: CanvasEdge[] = [];
-const fitOptions = { padding: 0.12, maxZoom: 1 };
-const dots = { gap: 24, size: 1.5 };
+const dots = { gap: 24, size: 2 };
 export const zoomRange = { least: 0.05, most: 2.5 };
 
 /** The drawing, with the gestures of mouse, pen and finger. */
-export function Flow({ children }: { readonly children: ReactNode }) {
+export function Flow({ size, children }: { readonly size: Size; readonly children: ReactNode }) {
   const { model } = useCanvas();
   const isPainted = useIsPainted();
   const nodes = useCanvasState((state) => state.nodes);
@@ -38,7 +39,7 @@ export function Flow({ children }: { readonly children: ReactNode }) {
   const dragging = useDragging(model, bandOf);
   const connecting = useConnecting(model);
   const pressing = usePressing(model);
-  const viewport = useKeptViewport(model);
+  const viewport = useKeptViewport(model, size);
   const onEdgesChange = useOnEdgesChange(model, bandOf);
   useNoSelectionBox();
   return (
@@ -61,7 +62,6 @@ export function Flow({ children }: { readonly children: ReactNode }) {
       )}
       minZoom={zoomRange.least}
       maxZoom={zoomRange.most}
-      fitViewOptions={fitOptions}
       onlyRenderVisibleElements
       elevateNodesOnSelect={false}
       selectNodesOnDrag
@@ -116,19 +116,22 @@ function useOnEdgesChange(model: CanvasModel, bandOf: () => Box | null) {
   );
 }
 
-/** Opens where the person left it, else with everything in sight; remembers where the person goes. */
-function useKeptViewport({ session, services: { view } }: CanvasModel) {
-  const kept = useMemo(() => {
+/** Opens where the person left it, else where it begins; remembers where the person goes. */
+function useKeptViewport(model: CanvasModel, size: Size) {
+  const { session, services } = model;
+  const { view } = services;
+  const defaultViewport = useMemo(() => {
     const { viewports } = view.getState();
-    return Object.hasOwn(viewports, session.id) ? viewports[session.id] : undefined;
-  }, [session, view]);
+    const kept = Object.hasOwn(viewports, session.id) ? viewports[session.id] : undefined;
+    return kept ?? firstViewOf(model, size);
+  }, [model, session, view, size]);
   const onMoveEnd = useCallback(
-    (_event: unknown, viewport: { readonly x: number; readonly y: number; readonly zoom: number }) => {
+    (_event: unknown, viewport: Viewport) => {
       view.setState({ viewports: { ...view.getState().viewports, [session.id]: viewport } });
     },
     [session, view],
   );
-  return kept ? { defaultViewport: kept, onMoveEnd } : { fitView: true, onMoveEnd };
+  return { defaultViewport, onMoveEnd };
 }
 
 /** xyflow puts a box over what a rubber band took, which keeps the pointer from what lies between: the selection shows without it. */

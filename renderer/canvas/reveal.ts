@@ -2,7 +2,8 @@
 import { groupOf, outerPaths } from '../../engine/workflow/edit/task-path.ts';
 import type { CanvasModel } from './canvas-model.ts';
 import { sightOf } from './gestures/use-dragging.ts';
-import { type Box, boxAround, centerOf, isInside } from './graph/geometry.ts';
+import { firstView, type Viewport } from './graph/first-view.ts';
+import { type Box, boxAround, centerOf, isInside, type Size } from './graph/geometry.ts';
 import { extentOf } from './graph/hit-test.ts';
 import { meantBy, noteNodeId, triggerNodeId } from './nodes/node-ids.ts';
 
@@ -20,6 +21,19 @@ export function fitAll(model: CanvasModel): void {
     [...triggers, ...notes].map(({ box }) => box),
   );
   if (extent) void model.flow?.fitBounds(extent, { padding: 0.1, duration: duration() });
+}
+
+/** For a workflow that was never opened before, in a canvas of this size. */
+export function firstViewOf({ store }: CanvasModel, size: Size): Viewport {
+  const { graph, triggers, notes } = store.getState();
+  return firstView(
+    extentOf(
+      graph,
+      [...triggers, ...notes].map(({ box }) => box),
+    ),
+    size,
+    graph.direction,
+  );
 }
 
 /** What is selected fills the canvas, but is not larger than life. */

@@ -1,10 +1,11 @@
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { type PointerEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SessionState } from '../document/session.ts';
 import { canvasMessages } from '../messages/canvas.ts';
 import { useCanvas, useCanvasState } from './canvas-context.ts';
 import { Flow } from './flow.tsx';
 import { useKeys } from './gestures/use-keys.ts';
+import type { Size } from './graph/geometry.ts';
 import { Overview } from './overview/overview.tsx';
 import { Announcer } from './panels/announcer.tsx';
 import { CanvasMenu } from './panels/canvas-menu.tsx';
@@ -30,8 +31,11 @@ export function Stage() {
   const isWaiting = useCanvasState((state) => state.isWaiting);
   const keys = useKeys(model);
   useSurface(model);
-  useEffect(() => {
+  // How large it is decides where the drawing begins; measured before the first paint.
+  const [size, setSize] = useState<Size | null>(null);
+  useLayoutEffect(() => {
     model.element = element.current;
+    if (element.current) setSize({ width: element.current.clientWidth, height: element.current.clientHeight });
     return () => {
       model.element = null;
     };
@@ -59,10 +63,12 @@ export function Stage() {
         }}
         onPointerDownCapture={takeFocus}
       >
-        <Flow>
-          <HelperLines />
-          <Overview />
-        </Flow>
+        {size ? (
+          <Flow size={size}>
+            <HelperLines />
+            <Overview />
+          </Flow>
+        ) : null}
         <EmptyCanvas />
         <Toolbar />
         <Minimap />

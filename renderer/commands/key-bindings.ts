@@ -13,7 +13,8 @@ export function commandFor(event: KeyEvent, { isCanvas, wants }: KeyPlace, { pla
   const fits = ({ shortcuts }: Command) =>
     shortcutsHere(shortcuts, platform.kind).some((shortcut) => isShortcut(shortcut, event, platform.isMac));
   const ofCanvas = isCanvas ? commands.find((command) => command.scope === 'canvas' && fits(command)) : undefined;
-  return ofCanvas ?? commands.find((command) => command.scope !== 'canvas' && fits(command)) ?? null;
+  const found = ofCanvas ?? commands.find((command) => command.scope !== 'canvas' && fits(command));
+  return found && !found.isNative ? found : null;
 }
 
 /** Listens until the function it gives is called. A key that means a command which cannot be done now does nothing at all. */

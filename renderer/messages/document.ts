@@ -11,6 +11,21 @@ export const documentMessages = {
   misfit: 'This would change parts of the workflow that do not fit the format. Repair them in the code view first; nothing was changed.',
   conflict: (name: string) =>
     `“${name}” was changed elsewhere since it was opened here, and has unsaved changes here too. Nothing was stored. Decide which to keep.`,
+  conflictTitle: (name: string) => `“${name}” was changed elsewhere`,
+  conflictText: 'Another window or program stored it since it was opened here, and there are unsaved changes here too. Nothing was stored.',
+  keepMine: 'Store mine over it',
+  goOnWithMine: 'Go on with mine',
+  takeTheirs: 'Take the other',
+  compare: 'Compare',
+  decide: 'Decide',
+  conflictTold: (name: string) => `“${name}” was changed elsewhere while it has unsaved changes here.`,
+  compareTitle: (name: string) => `“${name}”: here and elsewhere`,
+  here: 'Here, not saved',
+  elsewhere: 'Stored elsewhere',
+  leftoverTitle: (name: string) => `Restore unsaved changes of “${name}”?`,
+  leftover: 'A window that is no longer open left them behind. Restoring them can be undone; deleting them cannot.',
+  discard: 'Delete them',
+  restore: 'Restore',
   draftTooLarge: (name: string) =>
     `The unsaved changes of “${name}” are too large to be kept over a crash. Save the workflow to keep them safe.`,
   draftNotKept: (name: string) =>

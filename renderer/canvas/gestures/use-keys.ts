@@ -1,5 +1,4 @@
-import type { ClipboardEvent, KeyboardEvent } from 'react';
-import { useMemo } from 'react';
+import { type KeyboardEvent, useEffect, useMemo } from 'react';
 import { copySelected, cutSelected, pasteText } from '../../commands/clipboard.ts';
 import { nothingSelected, selectTasks } from '../../document/selection.ts';
 import type { CanvasModel } from '../canvas-model.ts';
@@ -8,8 +7,9 @@ import { revealTask } from '../reveal.ts';
 
 const steps: { readonly [key: string]: Step } = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
-/** Walking the graph with the arrow keys, and the clipboard. All other keys are commands. */
+/** Walking the graph with the arrow keys. All other keys are commands. */
 export function useKeys(model: CanvasModel) {
+  useClipboard(model);
   return useMemo(
     () => ({
       onKeyDown(event: KeyboardEvent) {
@@ -20,16 +20,39 @@ export function useKeys(model: CanvasModel) {
         else return;
         event.preventDefault();
       },
-      onCopy: (event: ClipboardEvent) => toClipboard(event, () => copySelected(model.services)),
-      onCut: (event: ClipboardEvent) => toClipboard(event, () => cutSelected(model.services)),
-      onPaste(event: ClipboardEvent) {
-        if (isInField(event.target)) return;
-        event.preventDefault();
-        pasteText(model.services, event.clipboardData.getData('text/plain'));
-      },
     }),
     [model],
   );
+}
+
+/** The window's own events reach the clipboard without asking the person. They are ours while the canvas, or nothing, has the focus. */
+function useClipboard(model: CanvasModel): void {
+  useEffect(() => {
+    const isOurs = ({ target }: Event) =>
+      !isInField(target) && (target === document.body || (target instanceof Node && model.element?.contains(target) === true));
+    const give = (event: ClipboardEvent, read: () => string | null) => {
+      const text = isOurs(event) && document.getSelection()?.isCollapsed !== false ? read() : null;
+      if (text === null) return;
+      event.preventDefault();
+      event.clipboardData?.setData('text/plain', text);
+    };
+    const hasTasks = () => model.session.store.getState().selection.tasks.length > 0;
+    const onCopy = (event: ClipboardEvent) => give(event, () => (hasTasks() ? copySelected(model.services) : null));
+    const onCut = (event: ClipboardEvent) => give(event, () => (hasTasks() ? cutSelected(model.services) : null));
+    const onPaste = (event: ClipboardEvent) => {
+      if (!isOurs(event)) return;
+      event.preventDefault();
+      pasteText(model.services, event.clipboardData?.getData('text/plain') ?? '');
+    };
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('cut', onCut);
+    document.addEventListener('paste', onPaste);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('cut', onCut);
+      document.removeEventListener('paste', onPaste);
+    };
+  }, [model]);
 }
 
 /** Shift keeps what is selected and adds the task that is come to. */
@@ -44,14 +67,6 @@ function walk(model: CanvasModel, step: Step, isAdding: boolean): void {
   revealTask(model, next);
 }
 
-function toClipboard(event: ClipboardEvent, read: () => string | null): void {
-  if (isInField(event.target)) return;
-  const text = read();
-  if (text === null) return;
-  event.preventDefault();
-  event.clipboardData.setData('text/plain', text);
-}
-
-function isInField(target: EventTarget): boolean {
+function isInField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
 }

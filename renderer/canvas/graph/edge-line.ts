@@ -6,6 +6,8 @@ import type { ShownEdge, ShownGraph } from './shown-graph.ts';
 
 /** How far an edge goes straight before it may turn. */
 const stub = 20;
+/** How far below a card an edge from its lower side goes along. */
+const under = 14;
 
 export type EdgeEnds = { readonly from: Point; readonly side: Port['side']; readonly to: Point; readonly direction: Direction };
 
@@ -35,9 +37,9 @@ function lineRight(from: Point, side: Port['side'], to: Point): readonly Point[]
   return [from, { x: out, y: from.y }, { x: out, y: middle }, { x: into, y: middle }, { x: into, y: to.y }, to];
 }
 
+/** Along under the row of the source, where no card is, and into the target from its side. */
 function lineFromBelow(from: Point, to: Point): readonly Point[] {
-  if (to.y >= from.y + stub && to.x >= from.x + stub) return [from, { x: from.x, y: to.y }, to];
-  const below = from.y + stub;
+  const below = from.y + under;
   const into = to.x - stub;
   return [from, { x: from.x, y: below }, { x: into, y: below }, { x: into, y: to.y }, to];
 }
