@@ -56,7 +56,10 @@ class FileHistory {
     const { folder, files, isReadOnly } = this.#options;
     if (!isReadOnly) await makePrivateDirectory(folder, files);
     const names = await files.list(folder).catch(() => []);
-    for (const month of names.filter((name) => monthName.test(name))) {
+    const months = names.filter((name) => monthName.test(name)).sort();
+    for (const month of months) this.#month(month);
+    // Nothing was written into older ones lately, so they are looked into when somebody asks for them.
+    for (const month of months.slice(-2)) {
       // One month that cannot be read must not keep the engine from starting.
       await this.#month(month)
         .open()

@@ -42,15 +42,7 @@ describe('what a window shows of a run', () => {
       hooks: { failed: { type: 'log.write' } },
     };
     const { tasks, status, isLive } = project(workflow, [created]).snapshot(true);
-    expect([...tasks].map(([path, state]) => [path, state.status])).toEqual(
-      expect.arrayContaining([
-        ['a', 'pending'],
-        ['g', 'pending'],
-        ['g.x', 'pending'],
-        ['g.y', 'pending'],
-      ]),
-    );
-    expect(tasks.size).toBe(4);
+    expect([...tasks].map(([path, state]) => `${path} ${state.status}`)).toEqual(['a pending', 'g pending', 'g.x pending', 'g.y pending']);
     expect({ status, isLive }).toEqual({ status: 'queued', isLive: true });
   });
 

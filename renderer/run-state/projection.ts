@@ -3,7 +3,7 @@ import type { LogEntry } from '../../engine/api/shapes.ts';
 import type { RunEvent } from '../../engine/run/event.ts';
 import { findUnit } from '../../engine/run/find-unit.ts';
 import { definitionPath } from '../../engine/run/path.ts';
-import { compileProgram, type NodeProgram, type ScopeProgram } from '../../engine/run/program.ts';
+import { compileProgram, type ScopeProgram } from '../../engine/run/program.ts';
 import { createRun, type Run } from '../../engine/run/run.ts';
 import { transition } from '../../engine/run/transition.ts';
 import { runStatus } from '../../engine/run/view.ts';
@@ -111,12 +111,11 @@ export class RunProjection {
     this.#touchScope(program.hooks, '@');
   }
 
+  /** In the order of the document, groups before their members; no deeper than groups nest. */
   #touchScope({ nodes }: ScopeProgram, prefix: string): void {
-    const left: [NodeProgram, string][] = nodes.map((node) => [node, prefix]);
-    for (let next = left.pop(); next; next = left.pop()) {
-      const [{ id, body }, before] = next;
-      this.#touched.add(before + id);
-      for (const inner of body?.nodes ?? []) left.push([inner, `${before}${id}.`]);
+    for (const { id, body } of nodes) {
+      this.#touched.add(prefix + id);
+      if (body) this.#touchScope(body, `${prefix}${id}.`);
     }
   }
 }
