@@ -19,6 +19,11 @@ export function isShort({ events }: FinishedRun): boolean {
   return events.length <= eventsPerPiece;
 }
 
+/** The line without its frame. */
+export function shortLine({ summary, events, texts }: FinishedRun): string {
+  return texts ? `{"summary":${JSON.stringify(summary)},"events":[${texts.join(',')}]}` : JSON.stringify({ summary, events });
+}
+
 /** The framed line. */
 export async function recordOf({ summary, events }: FinishedRun): Promise<RunRecordLine> {
   const pieces: Uint8Array[] = [Buffer.from(`{"summary":${JSON.stringify(summary)},"events":[`)];
