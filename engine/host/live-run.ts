@@ -18,6 +18,7 @@ export type LiveRun = {
   readonly events: RunEvent[];
   /** The same as JSON, for they are written down twice; null when it is not worth its room. */
   texts: string[] | null;
+  textsLength: number;
   /** How many of these are on disk: more is shown to nobody. */
   durable: number;
   /** Log lines for subscribers, each behind as many events as there were when it was written. */
@@ -38,15 +39,16 @@ export function hostFactsOf(event: RunEvent): HostFacts {
   return (event.type === 'run.created' ? event.host : undefined) ?? { folder: null, depth: 0, isDetached: false };
 }
 
-/** A run that is larger than this is archived in pieces, or too rarely to be worth the room. */
-const keptTexts = { events: 200, length: 1024 };
+/** In characters of one run; with more than this it is cheaper to make them again. */
+const keptTexts = 1024 * 1024;
 
 /** Adds an event to its run, and gives it as JSON. */
 export function tell(live: LiveRun, event: RunEvent): string {
   const text = JSON.stringify(event);
   live.events.push(event);
   if (live.texts === null) return text;
-  if (text.length > keptTexts.length || live.texts.length >= keptTexts.events) live.texts = null;
+  live.textsLength += text.length;
+  if (live.textsLength > keptTexts) live.texts = null;
   else live.texts.push(text);
   return text;
 }

@@ -192,7 +192,7 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   const adopt = (events: RunEvent[], run: LiveRun['run'], durable: number): LiveRun => {
     const host = hostFactsOf(run.created);
     const files = new LazyFiles(run, documents.folderOf);
-    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, isTold: false, wakeAt: null };
+    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, isTold: false, textsLength: 0, wakeAt: null };
     // What comes from the journal stands there already, and is written down once more at most.
     const texts = events.length === 0 ? [] : null;
     const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, texts, durable, ...empty };
