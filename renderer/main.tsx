@@ -1,21 +1,24 @@
-// Where the window begins.
+// Where the window begins: its frame is painted at once, and filled when the application has come.
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import './ui/tokens.css';
 import './ui/base.css';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import * as z from 'zod';
-import { Root } from './shell/root.tsx';
+import { Frame } from './shell/frame.tsx';
+import { keptTheme, showTheme } from './shell/resolve-theme.ts';
 
-// The pages' policy allows no code from text, which zod would try.
-z.config({ jitless: true });
+const Root = lazy(() => import('./shell/root.tsx').then(({ Root: component }) => ({ default: component })));
 
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
+showTheme(keptTheme(localStorage.getItem('millrace.view')));
+
+const place = document.getElementById('root');
+if (place) {
+  createRoot(place).render(
     <StrictMode>
-      <Root />
+      <Suspense fallback={<Frame />}>
+        <Root />
+      </Suspense>
     </StrictMode>,
   );
 }

@@ -19,5 +19,16 @@ export default defineConfig({
     chunkSizeWarningLimit: 4_000,
   },
   worker: { format: 'es' },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': { target: engine, changeOrigin: true }, '/healthz': { target: engine } } },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: {
+      '/api': {
+        target: engine,
+        changeOrigin: true,
+        // The engine answers its own origin alone.
+        configure: (proxy) => proxy.on('proxyReq', (request) => request.setHeader('origin', engine)),
+      },
+    },
+  },
 });

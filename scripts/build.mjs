@@ -1,8 +1,8 @@
-// Bundles the engine: the command line as ES modules that load what a command needs when it needs it, and the whole engine as one
-// CommonJS file for Electron's main process. Dependencies are bundled; Node's own modules are not.
-//   node scripts/build.mjs                 both, into dist/
+// Bundles everything into dist/: the command line as ES modules that load what a command needs when it needs it, the engine as one
+// CommonJS file, Electron's main process and its preload script, and the window. Dependencies are bundled; Node's own modules are not.
+//   node scripts/build.mjs                 all of it
 //   node scripts/build.mjs --cli <folder>  the command line alone, into that folder
-//   node scripts/build.mjs --watch         both, again after every change
+//   node scripts/build.mjs --watch         all but the window, again after every change (`npm run dev` serves the window itself)
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +12,14 @@ const isWatching = process.argv.includes('--watch');
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Node 18 is the oldest runtime: Electron 25 has it. One flat folder, because code finds the script worker beside itself. */
-function bundle({ outDir, input, output, isFirst, plugins = [] }) {
+function bundle({ outDir, input, output, isFirst, plugins = [], external = [] }) {
   const options = {
     ssr: true,
     target: 'node18',
     outDir,
     emptyOutDir: isFirst,
     minify: false,
-    rolldownOptions: { input, output, preserveEntrySignatures: 'strict' },
+    rolldownOptions: { input, output, external, preserveEntrySignatures: 'strict' },
     ...(isWatching ? { watch: {} } : {}),
   };
   return build({
@@ -27,7 +27,7 @@ function bundle({ outDir, input, output, isFirst, plugins = [] }) {
     root,
     logLevel: isWatching ? 'info' : 'warn',
     publicDir: false,
-    ssr: { noExternal: true, target: 'node' },
+    ssr: { noExternal: true, external, target: 'node' },
     plugins,
     build: options,
   });
@@ -52,9 +52,24 @@ function bundleWorker(outDir) {
   return bundle({ outDir, input, output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false }, isFirst: false });
 }
 
+async function bundleElectron() {
+  const output = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
+  const external = ['electron'];
+  await bundle({ outDir: 'dist/electron', input: { main: 'electron/main.ts' }, output, external, isFirst: true });
+  await bundle({ outDir: 'dist/electron', input: { preload: 'electron/preload/preload.ts' }, output, external, isFirst: false });
+  await bundleWorker('dist/electron');
+}
+
+/** What a window or a browser shows. */
+function bundleRenderer() {
+  return build({ configFile: resolve(root, 'renderer/vite.config.ts'), logLevel: 'warn' });
+}
+
 const [option, folder] = process.argv.slice(2);
 if (option === '--cli' && folder) await bundleCli(folder);
 else {
   await bundleCli('dist/cli');
   await bundleEngine('dist/engine');
+  await bundleElectron();
+  if (!isWatching) await bundleRenderer();
 }

@@ -10,6 +10,8 @@ import { seededRandom } from './testing/seeded-random.ts';
 import { createSimulatedDisk, type Fault, type SimulatedDisk } from './testing/simulated-disk.ts';
 
 const place = { journal: '/data/journal', history: '/data/history' };
+/** So that most of what is saved is digests. */
+const runsPerPack = 2;
 
 /** What the disk has said yes to. */
 type Acknowledged = { readonly events: RunEvent[]; readonly archived: Set<string>; carried: number };
@@ -19,7 +21,7 @@ async function live(disk: SimulatedDisk, life: number, known: Acknowledged): Pro
   const { files } = disk;
   const journal = await openFileJournal({ folder: place.journal, files, segmentBytes: 600 });
   await readAll(journal);
-  const history = await openFileHistory({ folder: place.history, files, saveEveryMs: 1_000_000 });
+  const history = await openFileHistory({ folder: place.history, files, saveEveryMs: 1_000_000, runsPerPack });
   const parked = event(`parked-${life}`, 1);
   await attempt(journal.append([parked]), () => known.events.push(parked));
   const eventsAtRest = (run: string) => {
@@ -66,7 +68,7 @@ async function expectKept(disk: SimulatedDisk, known: Acknowledged, where: strin
   const { files } = disk;
   const journal = await openFileJournal({ folder: place.journal, files });
   const found = (await readAll(journal)).map(key);
-  const history = await openFileHistory({ folder: place.history, files });
+  const history = await openFileHistory({ folder: place.history, files, runsPerPack });
   const listed: string[] = [];
   for await (const page of history.newestFirst()) listed.push(...page.map(({ summary }) => summary.id));
   const lostEvents = known.events.filter((each) => !known.archived.has(each.run) && !found.includes(key(each)));
@@ -77,6 +79,7 @@ async function expectKept(disk: SimulatedDisk, known: Acknowledged, where: strin
   const once = found.filter((each) => !each.startsWith('parked'));
   expect(new Set(once).size, where).toBe(once.length);
   for (const id of known.archived) expect(await history.events(id)).toEqual(finished(id).events);
+  expect(await history.has('run-absent')).toBe(false);
 }
 
 const faults: readonly [string, Fault][] = [

@@ -12,6 +12,8 @@ export type FileHistoryOptions = {
   readonly files?: FileSystem;
   /** Indexes are saved at most this often. Default: once a second. */
   readonly saveEveryMs?: number;
+  /** Default: 1000. */
+  readonly runsPerPack?: number;
   /** Another process writes here: nothing is repaired on disk, and nothing is damage. */
   readonly isReadOnly?: boolean;
 };
@@ -46,15 +48,18 @@ class FileHistory {
   #last: Promise<unknown> = Promise.resolve();
   #saveTimer: NodeJS.Timeout | null = null;
 
-  constructor({ folder, files = nodeFiles, saveEveryMs = 1000, isReadOnly = false }: FileHistoryOptions) {
-    this.#options = { folder, files, saveEveryMs, isReadOnly };
+  constructor({ folder, files = nodeFiles, saveEveryMs = 1000, runsPerPack = 1000, isReadOnly = false }: FileHistoryOptions) {
+    this.#options = { folder, files, saveEveryMs, runsPerPack, isReadOnly };
   }
 
   async open(): Promise<void> {
     const { folder, files, isReadOnly } = this.#options;
     if (!isReadOnly) await makePrivateDirectory(folder, files);
     const names = await files.list(folder).catch(() => []);
-    for (const month of names.filter((name) => monthName.test(name))) {
+    const months = names.filter((name) => monthName.test(name)).sort();
+    for (const month of months) this.#month(month);
+    // Nothing was written into older ones lately, so they are looked into when somebody asks for them.
+    for (const month of months.slice(-2)) {
       // One month that cannot be read must not keep the engine from starting.
       await this.#month(month)
         .open()
@@ -146,9 +151,18 @@ class FileHistory {
   #month(month: string): MonthPacks {
     const known = this.#months.get(month);
     if (known) return known;
-    const { folder, files, isReadOnly } = this.#options;
+    const { folder, files, runsPerPack, isReadOnly } = this.#options;
     const onDamage = (sentence: string) => this.#damaged(sentence);
-    const packs = new MonthPacks({ files, folder, month, isReadOnly, onDamage, loaded: this.#loaded, onUnsaved: () => this.#saveSoon() });
+    const packs = new MonthPacks({
+      files,
+      folder,
+      month,
+      runsPerPack,
+      isReadOnly,
+      onDamage,
+      loaded: this.#loaded,
+      onUnsaved: () => this.#saveSoon(),
+    });
     this.#months.set(month, packs);
     return packs;
   }

@@ -6,13 +6,20 @@ import { isMissing, readRange, replaceFile } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
 import { digestOf, type PageDigest, readDigest, writeDigest } from './history-digest.ts';
-import { appendToPack, type Pack, type PackedAt, readPacked, readPackTail } from './history-pack.ts';
+import { takeIn } from './history-intake.ts';
+import { appendToPack, type Pack, type PackedAt, readPacked } from './history-pack.ts';
 import { emptyPage, type IndexEntry, type PageContent, PageWriter, pageFormat } from './history-page.ts';
 import { generations, openView } from './lowdb-file.ts';
 
-export type PackPlace = { readonly files: FileSystem; readonly folder: string; readonly number: number; readonly isReadOnly: boolean };
+export type PackPlace = {
+  readonly files: FileSystem;
+  readonly folder: string;
+  readonly number: number;
+  readonly isReadOnly: boolean;
+  /** A pack with as many runs is full. */
+  readonly mostRuns: number;
+};
 
-const mostRuns = 1000;
 const mostBytes = 16 * 1024 * 1024;
 const mostPageBytes = 2 * 1024 * 1024;
 
@@ -21,6 +28,7 @@ export class IndexedPack {
   readonly number: number;
   readonly #pack: Pack;
   readonly #isReadOnly: boolean;
+  readonly #mostRuns: number;
   readonly #document: Low<PageContent>;
   readonly #byId: Map<string, number>;
   #page: PageWriter;
@@ -31,6 +39,7 @@ export class IndexedPack {
     this.number = place.number;
     this.#pack = packAt(place);
     this.#isReadOnly = place.isReadOnly;
+    this.#mostRuns = place.mostRuns;
     this.#document = document;
     this.#page = page;
     this.#byId = new Map(document.data.runs.map((entry, index) => [entry.summary.id, index]));
@@ -51,7 +60,7 @@ export class IndexedPack {
     if (document.data.format !== pageFormat) document.data = emptyPage();
     const wasSealed = document.data.isSealed;
     const page = new PageWriter(document.data);
-    const isBehind = await takeIn(pack, { document, page }, onDamage);
+    const isBehind = await takeIn(pack, { content: document.data, page }, onDamage);
     const opened = new IndexedPack(place, { document, page, isDirty: isBehind || isRebuilt });
     // Saved at once, damage is told once. When that fails, it is told again.
     if (document.data.isSealed && !wasSealed) await opened.save().catch(() => undefined);
@@ -68,7 +77,7 @@ export class IndexedPack {
 
   get isFull(): boolean {
     const { isSealed, runs, end } = this.#document.data;
-    return isSealed || runs.length >= mostRuns || end >= mostBytes || this.#page.sizeBytes >= mostPageBytes;
+    return isSealed || runs.length >= this.#mostRuns || end >= mostBytes || this.#page.sizeBytes >= mostPageBytes;
   }
 
   /** All of it is on disk for good, so it can be read again at any time. */
@@ -84,7 +93,7 @@ export class IndexedPack {
 
   /** How many more runs it takes at once. */
   get room(): number {
-    return this.isFull ? 0 : mostRuns - this.runs.length;
+    return this.isFull ? 0 : this.#mostRuns - this.runs.length;
   }
 
   /** Its index in `runs`. */
@@ -130,25 +139,29 @@ export class IndexedPack {
   async remove(ids: ReadonlySet<string>): Promise<boolean> {
     const { files, folder, path } = this.#pack;
     const kept = this.runs.filter(({ summary }) => !ids.has(summary.id));
-    if (kept.length === 0) {
-      await files.remove(path);
-      const names = [indexPathOf(path), digestPathOf(path)].flatMap((name) => [name, ...generationsOf(name)]);
-      for (const name of names) await files.remove(name).catch(() => undefined);
-      return false;
-    }
-    const file = await files.open(path, 'read');
-    const lines: Buffer[] = [];
-    try {
-      for (const entry of kept) lines.push(await readLine(file, entry));
-    } finally {
-      await file.close();
-    }
-    // A list that does not fit any more must not be found beside the new pack.
+    const lines = kept.length === 0 ? [] : await this.#linesOf(kept);
+    // Lists that do not fit any more must be found neither beside the new pack nor beside another with this number.
     for (const name of [digestPathOf(path), indexPathOf(path)]) await removeIfThere(files, name);
     await files.syncDirectory(folder);
+    if (kept.length === 0) {
+      await files.remove(path);
+      for (const name of generationsOf(indexPathOf(path))) await files.remove(name).catch(() => undefined);
+      return false;
+    }
     await replaceFile(path, Buffer.concat(lines), files);
     this.#relist(kept, lines);
     return true;
+  }
+
+  async #linesOf(entries: readonly IndexEntry[]): Promise<readonly Buffer[]> {
+    const file = await this.#pack.files.open(this.#pack.path, 'read');
+    try {
+      const lines: Buffer[] = [];
+      for (const entry of entries) lines.push(await readLine(file, entry));
+      return lines;
+    } finally {
+      await file.close();
+    }
   }
 
   #relist(kept: readonly IndexEntry[], lines: readonly Buffer[]): void {
@@ -201,46 +214,10 @@ function generationsOf(path: string): readonly string[] {
   return Array.from({ length: generations }, (_, age) => `${path}.${age + 1}`);
 }
 
-/** Brings a page up to its pack; true when it changed. */
-async function takeIn(
-  pack: Pack,
-  { document: { data }, page }: Omit<FoundPage, 'isDirty'>,
-  onDamage: (sentence: string) => void,
-): Promise<boolean> {
-  const size = await sizeOf(pack);
-  if (size === null && data.end > 0) onDamage(`The run history ${pack.path} is missing: its runs are listed, and what they did is lost`);
-  if (size === null || (data.isSealed ? size >= data.end : size > 0 && size === data.end)) return false;
-  if (size < data.end) Object.assign(data, emptyPage());
-  const { end } = data;
-  const damagedBytes = await readPackTail(pack, end, (run, place) => page.add(run, place));
-  if (size === 0) data.isSealed = true;
-  if (damagedBytes > 0) {
-    data.isSealed = true;
-    onDamage(
-      `The run history ${pack.path} has ${damagedBytes} bytes that are no whole record: it is left as it is, and a new file is begun`,
-    );
-  }
-  return data.end > end || damagedBytes > 0;
-}
-
 async function removeIfThere(files: FileSystem, path: string): Promise<void> {
   await files.remove(path).catch((error: unknown) => {
     if (!isMissing(error)) throw error;
   });
-}
-
-async function sizeOf({ files, path }: Pack): Promise<number | null> {
-  try {
-    const file = await files.open(path, 'read');
-    try {
-      return await file.size();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
 }
 
 async function readLine(file: OpenFile, { offset, length }: PackedAt): Promise<Buffer> {

@@ -14,6 +14,7 @@ export type MonthOptions = {
   readonly folder: string;
   readonly month: string;
   readonly isReadOnly: boolean;
+  readonly runsPerPack: number;
   readonly onDamage: (sentence: string) => void;
   readonly loaded: LoadedPacks;
   /** A page was made again and is not on disk. */
@@ -149,8 +150,8 @@ export class MonthPacks {
   }
 
   #place(number: number): PackPlace {
-    const { files, isReadOnly } = this.#options;
-    return { files, folder: this.#folder, number, isReadOnly };
+    const { files, isReadOnly, runsPerPack } = this.#options;
+    return { files, folder: this.#folder, number, isReadOnly, mostRuns: runsPerPack };
   }
 
   #key(number: number): string {

@@ -55,6 +55,12 @@ export class PageWriter {
     return this.#size;
   }
 
+  clear(): void {
+    Object.assign(this.#content, emptyPage());
+    this.#numbers.clear();
+    this.#size = 0;
+  }
+
   add(run: FinishedRun, place: PackedAt): IndexEntry {
     const inputs = inputsOf(run);
     const times = taskTimes(run.events);

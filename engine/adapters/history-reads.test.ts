@@ -150,6 +150,19 @@ describe('a history of many pages', () => {
     await history.close();
   });
 
+  it('removes runs without touching the packs that have none of them', async () => {
+    const { history, opened } = await openCounted(folder);
+    await history.has('key-absent');
+    opened();
+
+    await history.remove(['key-absent', 'key-10999', 'key-10998']);
+    expect(new Set(opened().filter((name) => !name.startsWith('.')))).toEqual(new Set(['0011.index.json', '0011.jsonl']));
+    expect(await history.has('key-10999')).toBe(false);
+    expect(await history.events('key-10997')).toEqual(run(10_997).events);
+    await history.close();
+    expect(await read((await openCounted(folder)).history)).toHaveLength(pages * perPage + 3);
+  });
+
   it('makes a digest again that is missing or damaged', async () => {
     await rm(join(folder, '2026-03', '0002.digest.json'));
     const { history, opened } = await openCounted(folder);

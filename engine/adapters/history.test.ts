@@ -148,6 +148,27 @@ describe('a history on disk', () => {
     expect(gone.damage()).toEqual([]);
   });
 
+  it('makes a page again whose pack has become shorter', async () => {
+    const folder = createTemporaryFolder();
+    const pack = join(folder, '2026-03', '0001.jsonl');
+    const history = await openFileHistory({ folder });
+    const ofTask = (number: number, path: string): FinishedRun => {
+      const { summary, events } = finished(number);
+      return { summary, events: events.map((each) => ({ ...each, type: 'task.skipped', path, reason: 'when' })) };
+    };
+    await history.add([ofTask(1, 'a'), ofTask(2, 'b'), ofTask(3, 'a')]);
+    await history.close();
+    const [, ...lines] = (await readFile(pack, 'utf8')).split('\n');
+    await writeFile(pack, lines.join('\n'));
+
+    const again = await openFileHistory({ folder });
+
+    const tasksOf = async (number: number) => (await again.find(idOf(number)))?.tasks().map(({ path }) => path);
+    expect(await idsIn(again)).toEqual([3, 2].map(idOf));
+    expect([await tasksOf(2), await tasksOf(3)]).toEqual([['b'], ['a']]);
+    await again.close();
+  });
+
   it('removes runs for good, keeps the others where lists find them, and needs no index for that', async () => {
     const folder = createTemporaryFolder();
     const month = join(folder, '2026-03');

@@ -51,7 +51,7 @@ export async function* inspectJournal(folder: string, files: FileSystem = nodeFi
   }
 }
 
-function manifestPath(folder: string): string {
+export function manifestPath(folder: string): string {
   return join(folder, 'manifest.json');
 }
 
@@ -70,6 +70,8 @@ class FileJournal {
   /** The newest segment that holds anything acknowledged, as it was left. */
   #left: Sealed | null = null;
   #wantsNext = false;
+  /** Which runs need which segments is known: until everything was read, a manifest would give up what was not. */
+  #isKnown: boolean;
   /** Appends that repeat all events of their runs. */
   readonly #carrying = new Set<readonly RunEvent[]>();
   #carriedAt = 0;
@@ -81,6 +83,7 @@ class FileJournal {
   constructor(place: Required<FileJournalOptions>, found: FoundJournal) {
     this.#place = place;
     this.#found = found;
+    this.#isKnown = found.numbers.length === 0;
     this.#number = found.numbers.at(-1) ?? 0;
     const newest = found.manifest.manifest?.newest ?? 0;
     this.#number = Math.max(this.#number, newest);
@@ -118,6 +121,7 @@ class FileJournal {
         yield event;
       }
     }
+    this.#isKnown = true;
   }
 
   async release(runs: readonly string[]): Promise<void> {
@@ -220,6 +224,7 @@ class FileJournal {
   }
 
   async #removeUnneeded(): Promise<void> {
+    if (!this.#isKnown) return;
     const { files, folder } = this.#place;
     const unneeded = this.#ledger.unneeded(this.#current?.number ?? null);
     await writeManifest(files, manifestPath(folder), { format: journalFormat, ...this.#ledger.listing(unneeded) });

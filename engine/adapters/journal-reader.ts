@@ -47,7 +47,7 @@ function pathOf({ folder }: Pick<JournalPlace, 'folder'>, number: number): strin
 export async function* readSegments(options: ReadOptions): AsyncGenerator<ReadSegment> {
   const found = await listSegments(options);
   const numbers = found.filter((number) => !isDropped(options.manifest, number));
-  const { left, repeated, newest } = await survey(options, numbers);
+  const { left, repeated, newest } = await survey(options, options.manifest, numbers);
   const gone = found.filter((number) => !numbers.includes(number) || repeated.has(number));
   for (const number of options.isReadOnly ? [] : gone) {
     await options.files.remove(pathOf(options, number)).catch(() => undefined);
@@ -65,8 +65,38 @@ export async function* readSegments(options: ReadOptions): AsyncGenerator<ReadSe
   }
 }
 
+/** A segment as it lies there, for those who look and change nothing. */
+export type ScannedSegment = {
+  readonly number: number;
+  readonly sizeBytes: number;
+  /** Null when it cannot be read, and `error` says why. */
+  readonly scan: Scan | null;
+  readonly error: string | null;
+  /** The last one that anything was acknowledged in: what is torn at its end never was. */
+  readonly isLast: boolean;
+  /** Nothing in it counts: it was not needed any more, or its only batch failed and stands in a later one. */
+  readonly isIdle: boolean;
+};
+
+export async function* scanSegments(place: JournalPlace, manifest: JournalManifest | null): AsyncGenerator<ScannedSegment> {
+  const found = await listSegments(place);
+  const numbers = found.filter((number) => !isDropped(manifest, number));
+  const { left, repeated, newest } = await survey(place, manifest, numbers);
+  for (const number of found) {
+    const isIdle = !numbers.includes(number) || repeated.has(number);
+    const facts = { number, isIdle, isLast: number >= newest };
+    try {
+      const content = await readWholeFile(pathOf(place, number), place.files);
+      yield { ...facts, sizeBytes: content.length, scan: scanSegment(content, left.get(number) ?? null), error: null };
+    } catch (error) {
+      // The owner needed it no more.
+      if (!isMissing(error)) yield { ...facts, sizeBytes: 0, scan: null, error: (error as Error).message };
+    }
+  }
+}
+
 /** It was not needed any more, and a crash came before it was removed. */
-function isDropped(manifest: JournalManifest | null, number: number): boolean {
+export function isDropped(manifest: JournalManifest | null, number: number): boolean {
   return manifest !== null && number <= manifest.newest && !manifest.segments.some(({ segment }) => segment === number);
 }
 
@@ -79,13 +109,13 @@ type Survey = {
 };
 
 /** Each header tells of the segment before; those in between are what failed attempts to go on left behind. */
-async function survey(options: ReadOptions, numbers: readonly number[]): Promise<Survey> {
-  const known = (options.manifest?.segments ?? []).map(({ left }) => left).filter((left) => left !== null);
+async function survey(place: JournalPlace, manifest: JournalManifest | null, numbers: readonly number[]): Promise<Survey> {
+  const known = (manifest?.segments ?? []).map(({ left }) => left).filter((left) => left !== null);
   const left = new Map(known.map((sealed) => [sealed.segment, sealed]));
   const repeated = new Set<number>();
   let newest = 0;
   for (const number of numbers) {
-    const header = await readHeader(options, number);
+    const header = await readHeader(place, number);
     if (header) newest = number;
     const previous = header?.previous;
     if (!previous) continue;

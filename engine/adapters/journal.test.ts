@@ -74,6 +74,17 @@ describe('segments of the journal', () => {
     expect(await segmentsIn(folder)).toEqual(['000002.jsonl']);
   });
 
+  it('stay when the journal is closed before it was read to its end', async () => {
+    const { folder } = await written([event('a', 1), event('a', 2)]);
+
+    await (await openFileJournal({ folder })).close();
+    const broken = await openFileJournal({ folder });
+    for await (const _first of broken.read()) break;
+    await broken.close();
+
+    expect(await readAll(await openFileJournal({ folder }))).toEqual([event('a', 1), event('a', 2)]);
+  });
+
   it('never give the beginning of a run whose end went away with another segment', async () => {
     const folder = createTemporaryFolder();
     const journal = await openFileJournal({ folder, segmentBytes: 1 });
@@ -97,6 +108,28 @@ describe('segments of the journal', () => {
     const journal = await openFileJournal({ folder });
 
     await expect(readAll(journal)).rejects.toThrow('newer Millrace');
+  });
+
+  it('are all there after a start that did not get to their end', async () => {
+    const { folder } = await written([event('a', 1)]);
+    for (const seq of [2, 3]) {
+      const journal = await openFileJournal({ folder });
+      await readAll(journal);
+      await journal.append([event('a', seq)]);
+      await journal.close();
+    }
+    const newest = join(folder, '000003.jsonl');
+    const content = await readFile(newest);
+    await writeFile(newest, frameOf({ format: 2, segment: 3, previous: null }));
+
+    const broken = await openFileJournal({ folder });
+    await expect(readAll(broken)).rejects.toThrow('newer Millrace');
+    await broken.close();
+    await writeFile(newest, content);
+
+    const after = await openFileJournal({ folder });
+    expect(await readAll(after)).toEqual([event('a', 1), event('a', 2), event('a', 3)]);
+    await after.close();
   });
 
   it('share a sync among all who wait for one', async () => {

@@ -1,6 +1,9 @@
 // What people set for the engine as a whole: `settings.json`, readable and editable by hand.
 import { join } from 'node:path';
 import * as z from 'zod';
+import { type Failure, userFailure } from '../workflow/failure.ts';
+import { err, ok, type Result } from '../workflow/result.ts';
+import { replaceFile } from './durable-files.ts';
 import { openDocument } from './lowdb-file.ts';
 
 const slots = z.number().int().min(1).max(10_000);
@@ -32,11 +35,22 @@ export async function readSettings(dataDir: string): Promise<FoundSettings> {
     damage = `${message}. The defaults are used`;
     return {};
   });
-  const parsed = schema.safeParse(document.data);
-  if (parsed.success) return { settings: parsed.data, damage };
+  const parsed = parseSettings(document.data);
+  if (parsed.ok) return { settings: parsed.value, damage };
+  return { settings: {}, damage: `${path} is not as it should be ${parsed.failure.message}. The defaults are used` };
+}
+
+export async function writeSettings(dataDir: string, value: unknown): Promise<Result<null, Failure>> {
+  const parsed = parseSettings(value);
+  if (!parsed.ok) return err({ ...parsed.failure, message: `The settings are not as they should be ${parsed.failure.message}` });
+  await replaceFile(join(dataDir, 'settings.json'), `${JSON.stringify(parsed.value, null, 2)}\n`);
+  return ok(null);
+}
+
+/** The message of the failure goes on behind "not as it should be". */
+export function parseSettings(value: unknown): Result<Settings, Failure> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
-  return {
-    settings: {},
-    damage: `${path} is not as it should be at \`${issue?.path.join('.') ?? ''}\`: ${issue?.message ?? ''}. The defaults are used`,
-  };
+  return err(userFailure('invalid_settings', `at \`${issue?.path.join('.') ?? ''}\`: ${issue?.message ?? ''}`));
 }

@@ -1,23 +1,8 @@
-// How answers look: every one of them carries the headers that keep browsers from making something else of it.
+// How answers look.
 import type { ServerResponse } from 'node:http';
 import { ORPCError } from '@orpc/server';
+import { dataHeaders } from './answer-headers.ts';
 import type { HttpRefusal } from './http-refusal.ts';
-
-const safety = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-};
-const nothingAllowed = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
-export const dataHeaders = { ...safety, 'cache-control': 'no-store', 'content-security-policy': nothingAllowed };
-
-/** For pages, which say themselves what they load. */
-export function pageHeaders(policy: string, cacheControl = 'no-cache') {
-  return { ...safety, 'cache-control': cacheControl, 'content-security-policy': policy };
-}
 
 type Headers = { readonly [name: string]: string | number };
 

@@ -12,9 +12,13 @@ const tokenBytes = 32;
 
 export type ApiToken = { readonly token: string /** Null: it was given. */; readonly file: string | null };
 
+export function tokenFile(dataDir: string): string {
+  return join(dataDir, 'api-token');
+}
+
 export async function findApiToken(dataDir: string, given: string | undefined): Promise<Result<ApiToken, Failure>> {
   if (given) return checked(given, null, 'MILLRACE_TOKEN');
-  const file = join(dataDir, 'api-token');
+  const file = tokenFile(dataDir);
   const kept = await readFile(file, 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return null;
     throw error;

@@ -3,7 +3,7 @@
 import { validateORPCError } from '@orpc/contract';
 import { type AnyProcedure, ORPCError } from '@orpc/server';
 import type { CallContext } from './context.ts';
-import type { ProcedureMeta } from './contract.ts';
+import type { ProcedureMeta } from './contract-procedure.ts';
 import { checkCaller, invalidRequest } from './procedures.ts';
 
 /** Errors of the contract are thrown as `ORPCError`. */

@@ -1,8 +1,10 @@
 // The API: every procedure with its route, what it takes, what it gives and how it fails. Nothing here runs; the renderer imports it too.
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { errorsOf } from './api-errors.ts';
+import { procedure } from './contract-procedure.ts';
 import { runFilterFields } from './run-filters.ts';
+import { environments, secrets, settings } from './settings-contract.ts';
 import {
   approval,
   draftEntry,
@@ -13,6 +15,7 @@ import {
   logLevel,
   problem,
   runId,
+  runPreview,
   runRecord,
   runStatistics,
   runSummary,
@@ -27,19 +30,12 @@ import {
   workflowText,
 } from './shapes.ts';
 
-/** `token`: only who shows the token, or is this very application, may call it. No procedure is open to everybody. */
-export type ProcedureMeta = {
-  readonly access: 'token';
-  /** Field of the input that HTTP takes from a header: `{ "idempotency-key": "idempotencyKey" }`. */
-  readonly headers?: { readonly [header: string]: string };
-};
-
-const procedure = oc.$meta<ProcedureMeta>({ access: 'token' });
-
 const byRun = z.strictObject({ id: runId });
 const byWorkflow = z.strictObject({ id: workflowId });
+const etag = z.string().max(200).meta({ description: 'An `ETag`, or `*`.' });
 const note = z.string().max(1000);
 const name = z.string().min(1).max(200);
+const byActor = z.strictObject({ id: runId, by: name.optional() });
 const textOrDocument = z
   .union([z.strictObject({ text: z.string() }), workflowDocument])
   .meta({ description: 'The document itself, or `{ "text": "…" }` with its text, which is kept to the letter, mistakes included.' });
@@ -52,6 +48,7 @@ const workflows = {
     .output(z.strictObject({ workflows: z.array(workflowEntry).readonly() })),
   get: procedure
     .route({ method: 'GET', path: '/workflows/{id}', tags: ['workflows'], summary: 'Read a stored workflow' })
+    .meta({ access: 'token', etag: 'revision' })
     .errors(errorsOf('workflow_not_found'))
     .input(byWorkflow)
     .output(workflowText),
@@ -61,11 +58,14 @@ const workflows = {
       path: '/workflows/{id}',
       tags: ['workflows'],
       summary: 'Store a workflow',
-      description: 'Replaces what was stored before. A document with mistakes is kept too; `problems` names them.',
+      description:
+        'Stores a new workflow, or replaces the one that `If-Match` names by its `ETag` (`If-Match: *`: whatever is there). ' +
+        'A document with mistakes is kept too; `problems` names them.',
       inputStructure: 'detailed',
     })
-    .errors(errorsOf('id_mismatch'))
-    .input(z.object({ params: byWorkflow, body: textOrDocument }))
+    .meta({ access: 'token', headers: { 'if-match': 'if-match' }, etag: 'revision' })
+    .errors(errorsOf('id_mismatch', 'workflow_exists', 'workflow_changed'))
+    .input(z.object({ params: byWorkflow, headers: z.object({ 'if-match': etag.optional() }).optional(), body: textOrDocument }))
     .output(workflowText),
   delete: procedure
     .route({ method: 'DELETE', path: '/workflows/{id}', tags: ['workflows'], summary: 'Delete a stored workflow; its runs stay' })
@@ -151,6 +151,49 @@ const drafts = {
     .output(byDraft),
 };
 
+const rerun = z.strictObject({
+  run: runId,
+  from: z.enum(['failed', 'task']).meta({ description: 'What runs again: all but what succeeded, or `task` and what follows it.' }),
+  task: taskPath.optional(),
+});
+
+/** What is to run: a stored workflow, a document, or, with `rerun` alone, the workflow of the old run. */
+const wish = {
+  workflow: workflowId.optional().meta({ description: 'Id of a stored workflow.' }),
+  document: workflowDocument.optional(),
+  folder: z
+    .string()
+    .max(4096)
+    .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'must be an absolute path')
+    .optional()
+    .meta({ description: 'Absolute path where relative paths of `document` start. Default: where those of a stored workflow do.' }),
+  inputs: jsonObject.optional(),
+  environment: name.optional(),
+  rerun: rerun.optional().meta({ description: 'Takes results of a finished run over.' }),
+};
+type Wish = { readonly workflow?: unknown; readonly document?: unknown; readonly folder?: unknown; readonly rerun?: unknown };
+
+function saysOnceWhatToRun({ workflow, document, folder, rerun }: Wish, context: z.RefinementCtx): void {
+  const tell = (field: keyof Wish, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+  if (workflow !== undefined && document !== undefined) tell('document', 'cannot go with `workflow`');
+  if (folder !== undefined && document === undefined) tell('folder', 'goes with a `document` alone');
+  if (workflow === undefined && document === undefined && rerun === undefined) {
+    tell('workflow', 'is missing: say what is to run, by the id of a stored `workflow`, as a `document`, or as a `rerun`');
+  }
+}
+
+const startErrors = errorsOf(
+  'workflow_not_found',
+  'environment_not_found',
+  'run_not_found',
+  'run_not_finished',
+  'invalid_workflow',
+  'invalid_inputs',
+  'concurrency_limit',
+  'refused',
+  'idempotency_key_reused',
+);
+
 const started = z.strictObject({ id: z.string().meta({ description: 'Of the run.' }) });
 
 const runs = {
@@ -161,34 +204,37 @@ const runs = {
       tags: ['runs'],
       summary: 'Start a run',
       description:
-        'Answers when the run is on disk. With an `Idempotency-Key`, repeating the request gives the same run and starts no other.',
+        'Of a stored `workflow`, or of a `document` in the request. Answers when the run is on disk. With an `Idempotency-Key`, repeating the ' +
+        'request gives the same run and starts no other.',
       successStatus: 201,
     })
     .meta({ access: 'token', headers: { 'idempotency-key': 'idempotencyKey' } })
-    .errors(
-      errorsOf(
-        'workflow_not_found',
-        'environment_not_found',
-        'invalid_workflow',
-        'invalid_inputs',
-        'concurrency_limit',
-        'idempotency_key_reused',
-      ),
-    )
+    .errors(startErrors)
     .input(
-      z.strictObject({
-        workflow: workflowId.meta({ description: 'Id of a stored workflow.' }),
-        inputs: jsonObject.optional(),
-        environment: name.optional(),
-        priority: z.number().int().min(-1000).max(1000).optional().meta({ description: 'Higher first. Default: 0.' }),
-        idempotencyKey: z
-          .string()
-          .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
-          .optional()
-          .meta({ description: 'The same as the header `Idempotency-Key`.' }),
-      }),
+      z
+        .strictObject({
+          ...wish,
+          priority: z.number().int().min(-1000).max(1000).optional().meta({ description: 'Higher first. Default: 0.' }),
+          idempotencyKey: z
+            .string()
+            .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
+            .optional()
+            .meta({ description: 'The same as the header `Idempotency-Key`.' }),
+        })
+        .superRefine(saysOnceWhatToRun),
     )
     .output(started),
+  preview: procedure
+    .route({
+      method: 'POST',
+      path: '/runs/preview',
+      tags: ['runs'],
+      summary: 'Show what a run would do',
+      description: 'Takes what starting a run takes, and starts nothing.',
+    })
+    .errors(startErrors)
+    .input(z.strictObject(wish).superRefine(saysOnceWhatToRun))
+    .output(runPreview),
   list: procedure
     .route({ method: 'GET', path: '/runs', tags: ['runs'], summary: 'List runs: what goes on, then what has ended, the newest first' })
     .errors(errorsOf())
@@ -230,7 +276,13 @@ const runs = {
         '`Last-Event-ID` goes on after that event, without gap or repetition. Who reads too slowly is cut off with a comment, and goes on the same way.',
     })
     .errors(errorsOf('run_not_found'))
-    .input(z.strictObject({ id: runId, logs: z.stringbool().optional().meta({ description: 'Log lines too. Default: false.' }) }))
+    .input(
+      z.strictObject({
+        id: runId,
+        logs: z.stringbool().optional().meta({ description: 'Log lines too, each behind the events before it. Default: false.' }),
+        follow: z.stringbool().optional().meta({ description: 'false: ends with what has happened so far. Default: true.' }),
+      }),
+    )
     .output(eventIterator(streamMessage)),
   logs: procedure
     .route({ method: 'GET', path: '/runs/{id}/logs', tags: ['runs'], summary: 'Read what the tasks of a run wrote' })
@@ -284,17 +336,17 @@ const runs = {
   cancel: procedure
     .route({ method: 'POST', path: '/runs/{id}/cancel', tags: ['runs'], summary: 'Cancel a run' })
     .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
-    .input(z.strictObject({ id: runId, message: note.optional() }))
+    .input(z.strictObject({ id: runId, by: name.optional(), message: note.optional() }))
     .output(started),
   pause: procedure
     .route({ method: 'POST', path: '/runs/{id}/pause', tags: ['runs'], summary: 'Pause a run: what runs goes on, nothing starts' })
     .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
-    .input(byRun)
+    .input(byActor)
     .output(started),
   resume: procedure
     .route({ method: 'POST', path: '/runs/{id}/resume', tags: ['runs'], summary: 'Go on with a paused run' })
     .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
-    .input(byRun)
+    .input(byActor)
     .output(started),
   rerun: procedure
     .route({
@@ -404,4 +456,19 @@ const system = {
     .output(systemState),
 };
 
-export const contract = { workflows, templates, folders, drafts, runs, statistics, events, approvals, tasks, blobs, system };
+export const contract = {
+  workflows,
+  templates,
+  folders,
+  drafts,
+  runs,
+  statistics,
+  events,
+  approvals,
+  secrets,
+  environments,
+  settings,
+  tasks,
+  blobs,
+  system,
+};

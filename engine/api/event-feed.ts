@@ -1,18 +1,18 @@
 // Who follows what. All followers of all runs share one subscription to the engine, and the messages of the last moments, so that a reader
 // whose connection broke goes on where it was.
 import type { Engine, LogQuery, PlacedLine, RunMessage } from '../host/engine.ts';
-import type { RunEvent } from '../run/event.ts';
 import { EventSource, type Frame, frameOf, type QueueLimits, queueLimits } from './event-source.ts';
-import { onDisk } from './refusals.ts';
+import { PastLines } from './past-lines.ts';
 
 export type FeedOptions = {
-  readonly engine: Pick<Engine, 'subscribe' | 'runs' | 'whenDurable'>;
+  readonly engine: Pick<Engine, 'subscribe' | 'runs'>;
   /** Names this feed in ids: ids of another process are not ours. */
   readonly epoch: string;
   readonly limits?: QueueLimits;
 };
 
 export type FollowOptions = { readonly after?: string | undefined; readonly logs?: boolean | undefined };
+export type FollowRunOptions = FollowOptions & { readonly follow?: boolean | undefined };
 
 /** How many messages, and of how many bytes, a reader may be behind when it comes back. */
 const kept = { frames: 32_768, bytes: 16 * 1024 * 1024 } as const;
@@ -62,14 +62,18 @@ export class EventFeed {
     return source;
   }
 
-  /** One run from its first event, or from the one after `after`, to its end. Null when there is no such run. */
-  async followRun(run: string, { after, logs = false }: FollowOptions): Promise<EventSource | null> {
+  /**
+   * One run from its first event, or from the one after `after`, to its end, or with `follow: false` to what has happened so far. Null when
+   * there is no such run.
+   */
+  async followRun(run: string, { after, logs = false, follow = true }: FollowRunOptions): Promise<EventSource | null> {
     const source = this.#open();
     let seen = seqOf(run, after);
+    let past = new PastLines(run, []);
     let early: RunMessage[] | null = [];
     const take = (message: RunMessage) => {
       if (message.type === 'log') {
-        if (logs) source.push(this.#frame(message, message.line, null));
+        if (logs && !past.isRepeated(message.line)) source.push(this.#frame(message, message.line, null));
         return;
       }
       if (message.event.seq <= seen) return;
@@ -83,17 +87,20 @@ export class EventFeed {
       unsubscribe();
       this.#sources.delete(source);
     });
-    const events = await this.#pastOf(run, source);
-    const past = events.filter(({ seq }) => seq > seen);
-    source.replay(this.#runFrames(past));
-    seen = Math.max(seen, past.at(-1)?.seq ?? 0);
+    const read = await this.#pastOf(run, source, logs);
+    if (!read) return null;
+    const sinceAt = read.events.find(({ seq }) => seq === seen)?.at ?? 0;
+    past = new PastLines(
+      run,
+      read.lines.filter(({ at }) => at >= sinceAt),
+    );
+    source.replay(this.#messageFrames(past.between(read.events.filter(({ seq }) => seq > seen))));
+    const last = read.events.at(-1);
+    seen = Math.max(seen, last?.seq ?? 0);
     const waiting = early;
     early = null;
-    if (events.length === 0) {
-      source.close();
-      return null;
-    }
-    if (events.at(-1)?.type === 'run.finished') source.finish('the run has ended');
+    if (last?.type === 'run.finished') source.finish('the run has ended');
+    else if (!follow) source.finish('this is what has happened so far');
     else for (const message of waiting) take(message);
     return source;
   }
@@ -112,11 +119,14 @@ export class EventFeed {
     return source;
   }
 
-  /** What is in the run so far, once it is on disk. */
-  async #pastOf(run: string, source: EventSource): Promise<readonly RunEvent[]> {
-    const { engine } = this.#options;
+  async #pastOf(run: string, source: EventSource, logs: boolean) {
+    const { runs } = this.#options.engine;
     try {
-      return await onDisk(engine, run, await engine.runs.events(run));
+      const lines = logs ? (await runs.logs(run)).lines.map(({ line }) => line) : [];
+      const events = await runs.events(run);
+      if (events.length > 0) return { events, lines };
+      source.close();
+      return null;
     } catch (thrown) {
       source.close();
       throw thrown;
@@ -185,8 +195,10 @@ export class EventFeed {
     ];
   }
 
-  *#runFrames(events: readonly RunEvent[]): Generator<Frame> {
-    for (const event of events) yield this.#runFrame({ type: 'event', event });
+  *#messageFrames(messages: Iterable<RunMessage>): Generator<Frame> {
+    for (const message of messages) {
+      yield message.type === 'event' ? this.#runFrame(message) : this.#frame(message, message.line, null);
+    }
   }
 
   #runFrame(message: Extract<RunMessage, { type: 'event' }>): Frame {

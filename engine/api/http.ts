@@ -1,14 +1,16 @@
 // The API over HTTP. The order of a request: its place (Host, Origin), its route, the caller's right to that route, its body, the procedure.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerError, answerJson, answerRefusal, dataHeaders } from './answers.ts';
+import { dataHeaders } from './answer-headers.ts';
+import { answerError, answerJson, answerRefusal } from './answers.ts';
+import { apiPrefix } from './api-prefix.ts';
 import type { Api, CallContext, MessageStream } from './context.ts';
 import { EventSource } from './event-source.ts';
 import { type HttpRefusal, refuse } from './http-refusal.ts';
 import { answerPage, type Pages } from './pages.ts';
 import { createRequestGuard, type RequestGuard } from './request-guard.ts';
 import { readInput } from './request-input.ts';
-import { apiPrefix, matchRoute, type Route } from './route-table.ts';
+import { matchRoute, type Route } from './route-table.ts';
 import type { ServerLog } from './server-log.ts';
 import { StreamWriter } from './stream-writer.ts';
 
@@ -32,6 +34,24 @@ export type ApiServer = {
 
 const maxStreams = 1024;
 const maxConnections = 4096;
+
+export type ApiDoor = {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Requests before this are told to come again. */
+  readonly open: (api: Api) => void;
+};
+
+/** The API for requests that come in another way than over a port. */
+export function createDoor({ token, log }: Pick<HttpOptions, 'token' | 'log'>): ApiDoor {
+  const guard = createRequestGuard({ host: 'localhost', port: 80, token });
+  const host = new HttpHost({ log, pages: { files: new Map() } }, guard);
+  return {
+    handle: (request, response) => void host.handle(request, response),
+    open: (api) => {
+      host.api = api;
+    },
+  };
+}
 
 /** Listens. Rejects with the system's error when it cannot. */
 export async function startHttp(options: HttpOptions): Promise<ApiServer> {
@@ -78,12 +98,12 @@ function closeServer(server: Server, graceMs: number): Promise<void> {
 }
 
 class HttpHost {
-  readonly #options: HttpOptions;
+  readonly #options: Pick<HttpOptions, 'log' | 'pages'>;
   readonly #guard: RequestGuard;
   readonly #streams = new StreamWriter();
   api: Api | null = null;
 
-  constructor(options: HttpOptions, guard: RequestGuard) {
+  constructor(options: Pick<HttpOptions, 'log' | 'pages'>, guard: RequestGuard) {
     this.#options = options;
     this.#guard = guard;
   }
@@ -132,10 +152,10 @@ class HttpHost {
     return { api, caller: 'token', deliver: (source) => source as unknown as MessageStream };
   }
 
-  #answer(response: ServerResponse, { successStatus }: Route, output: unknown): HttpRefusal | null {
+  #answer(response: ServerResponse, { successStatus, meta }: Route, output: unknown): HttpRefusal | null {
     if (output instanceof EventSource) return this.#stream(response, output);
     if (output instanceof Blob) void answerBlob(response, output);
-    else answerJson(response, successStatus, output);
+    else answerJson(response, successStatus, output, meta.etag === undefined ? {} : etagOf(output, meta.etag));
     return null;
   }
 
@@ -167,6 +187,10 @@ class HttpHost {
     const error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     this.#options.log.always('error', 'request failed', { method, path: url.slice(0, 200), error });
   }
+}
+
+function etagOf(output: unknown, field: string): { readonly etag: string } {
+  return { etag: `"${(output as { readonly [field: string]: unknown })[field]}"` };
 }
 
 async function answerBlob(response: ServerResponse, blob: Blob): Promise<void> {

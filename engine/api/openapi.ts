@@ -2,8 +2,9 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { version } from '../../package.json';
+import { apiPrefix } from './api-prefix.ts';
 import { contract } from './contract.ts';
-import { apiPrefix, routes } from './route-table.ts';
+import { routes } from './route-table.ts';
 
 export type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
 

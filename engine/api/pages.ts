@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import { answerJson, dataHeaders, pageHeaders } from './answers.ts';
+import { dataHeaders, pageHeaders } from './answer-headers.ts';
+import { answerJson } from './answers.ts';
+import { apiPrefix } from './api-prefix.ts';
 import { docsPage, docsPolicy } from './docs-page.ts';
-import { apiPrefix } from './route-table.ts';
 
 /** Absolute paths of files by the path of their URL: only what was there at the start is ever served. */
 export type Pages = { readonly files: ReadonlyMap<string, string> };

@@ -2,7 +2,8 @@
 import { implement, ORPCError } from '@orpc/server';
 import { type ApiErrorCode, apiErrors } from './api-errors.ts';
 import type { CallContext } from './context.ts';
-import { contract, type ProcedureMeta } from './contract.ts';
+import { contract } from './contract.ts';
+import type { ProcedureMeta } from './contract-procedure.ts';
 import { refusal } from './refusals.ts';
 
 // Answers are ours and typed; tests hold them against the schemas, so that a large run is not walked again for each reader.

@@ -19,7 +19,7 @@ export async function readInput(exchange: Exchange, { route, params, query }: Pl
   if (!fields.ok) return fields;
   const body = await readBody(exchange, route.method);
   if (!body.ok) return body;
-  if (route.isDetailed) return ok({ params, query: fields.value, headers: {}, body: body.value });
+  if (route.isDetailed) return ok({ params, query: fields.value, headers: headersFor(route, exchange.request), body: body.value });
   const { value = {} } = body;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return err(bad('The body must be a JSON object'));
   return ok({ ...fields.value, ...value, ...headersFor(route, exchange.request), ...params });

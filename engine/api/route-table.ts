@@ -1,10 +1,10 @@
 // Which procedure a request is for. Paths match to the letter: no prefixes, no suffixes, no dot segments, no encoded slashes.
 import type { AnyProcedure } from '@orpc/server';
+import { apiPrefix } from './api-prefix.ts';
 import { type Call, callOf } from './call-procedure.ts';
-import { contract, type ProcedureMeta } from './contract.ts';
+import { contract } from './contract.ts';
+import type { ProcedureMeta } from './contract-procedure.ts';
 import { router } from './router.ts';
-
-export const apiPrefix = '/api';
 
 export type Route = {
   /** Name in the contract: `runs.start`. */

@@ -6,6 +6,7 @@ import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
 import { runsFilterOf } from './run-filters.ts';
 import { runProcedures } from './run-procedures.ts';
+import { settingsProcedures } from './settings-procedures.ts';
 import { describeTaskTypes } from './task-types.ts';
 import { folderProcedures, templateProcedures } from './template-procedures.ts';
 import { workflowProcedures } from './workflow-procedures.ts';
@@ -17,11 +18,7 @@ export const router = procedures.router({
   drafts: draftProcedures,
   runs: runProcedures,
   statistics: {
-    get: procedures.statistics.get.handler(async ({ context: { api }, input }) => {
-      const counted = await api.engine.runs.statistics(runsFilterOf(input));
-      await api.engine.whenDurable();
-      return counted;
-    }),
+    get: procedures.statistics.get.handler(({ context: { api }, input }) => api.engine.runs.statistics(runsFilterOf(input))),
   },
   events: {
     follow: procedures.events.follow.handler(({ context, input, lastEventId }) =>
@@ -29,11 +26,9 @@ export const router = procedures.router({
     ),
   },
   approvals: {
-    list: procedures.approvals.list.handler(async ({ context: { api } }) => {
-      const waiting = api.engine.approvals();
-      await api.engine.whenDurable();
-      return { approvals: waiting.map((each) => ({ id: `${each.run}:${each.path}`, ...each })) };
-    }),
+    list: procedures.approvals.list.handler(({ context: { api } }) => ({
+      approvals: api.engine.approvals().map((each) => ({ id: `${each.run}:${each.path}`, ...each })),
+    })),
     decide: procedures.approvals.decide.handler(async ({ context, input }) => {
       const { id, decision, by, comment, values } = input;
       const { engine } = context.api;
@@ -50,6 +45,7 @@ export const router = procedures.router({
       return { id };
     }),
   },
+  ...settingsProcedures,
   tasks: {
     list: procedures.tasks.list.handler(({ context }) => ({ tasks: describeTaskTypes(context.api.engine.tasks) })),
   },

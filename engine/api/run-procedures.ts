@@ -3,42 +3,35 @@ import type { LogLevel } from '../ports.ts';
 import type { JsonObject } from '../workflow/json.ts';
 import type { CallContext } from './context.ts';
 import { procedures } from './procedures.ts';
-import { granted, onDisk, refusal } from './refusals.ts';
+import { granted, refusal } from './refusals.ts';
 import { runsFilterOf } from './run-filters.ts';
+import { requestOf } from './run-wish.ts';
 
 const { runs } = procedures;
 const defaultLines = 1000;
 
 export const runProcedures = {
-  start: runs.start.handler(async ({ context, input }) => {
-    const { workflow, inputs, environment, priority, idempotencyKey } = input;
-    const request = {
-      workflow,
-      ...(inputs === undefined ? {} : { inputs: inputs as JsonObject }),
-      ...(environment === undefined ? {} : { environment }),
-      ...(priority === undefined ? {} : { priority }),
-    };
+  start: runs.start.handler(async ({ context, input: { priority, idempotencyKey, ...wish } }) => {
+    const request = { ...requestOf(wish), ...(priority === undefined ? {} : { priority }) };
     return granted(await context.api.starts.start(request, idempotencyKey));
   }),
+  preview: runs.preview.handler(async ({ context, input }) => granted(await context.api.engine.preview(requestOf(input)))),
   list: runs.list.handler(async ({ context, input: { limit, cursor, ...filter } }) => {
-    const page = await context.api.engine.runs.list({
+    return await context.api.engine.runs.list({
       ...runsFilterOf(filter),
       ...(limit === undefined ? {} : { limit }),
       ...(cursor === undefined ? {} : { before: cursor }),
     });
-    await context.api.engine.whenDurable();
-    return page;
   }),
   get: runs.get.handler(async ({ context, input }) => {
-    const { engine } = context.api;
-    return onDisk(engine, input.id, (await engine.runs.get(input.id)) ?? noRun(input.id));
+    return (await context.api.engine.runs.get(input.id)) ?? noRun(input.id);
   }),
   definition: runs.definition.handler(async ({ context, input }) => {
     return (await context.api.engine.runs.definition(input.id)) ?? noRun(input.id);
   }),
-  events: runs.events.handler(async ({ context, input, lastEventId }) => {
-    const source = await context.api.feed.followRun(input.id, { after: lastEventId, logs: input.logs });
-    return context.deliver(source ?? noRun(input.id));
+  events: runs.events.handler(async ({ context, input: { id, logs, follow }, lastEventId }) => {
+    const source = await context.api.feed.followRun(id, { after: lastEventId, logs, follow });
+    return context.deliver(source ?? noRun(id));
   }),
   logs: runs.logs.handler(async ({ context, input }) => {
     const { id, limit = defaultLines } = input;
@@ -54,16 +47,16 @@ export const runProcedures = {
     granted(await context.api.engine.removeRuns([id]));
     return { id };
   }),
-  cancel: runs.cancel.handler(async ({ context, input: { id, message } }) => {
-    granted(await context.api.engine.cancel(id, message === undefined ? {} : { message }));
+  cancel: runs.cancel.handler(async ({ context, input: { id, by, message } }) => {
+    granted(await context.api.engine.cancel(id, { ...actor(by), ...(message === undefined ? {} : { message }) }));
     return { id };
   }),
-  pause: runs.pause.handler(async ({ context, input: { id } }) => {
-    granted(await context.api.engine.pause(id));
+  pause: runs.pause.handler(async ({ context, input: { id, by } }) => {
+    granted(await context.api.engine.pause(id, actor(by)));
     return { id };
   }),
-  resume: runs.resume.handler(async ({ context, input: { id } }) => {
-    granted(await context.api.engine.resume(id));
+  resume: runs.resume.handler(async ({ context, input: { id, by } }) => {
+    granted(await context.api.engine.resume(id, actor(by)));
     return { id };
   }),
   rerun: runs.rerun.handler(async ({ context, input: { id, from, task, inputs } }) => {
@@ -71,6 +64,10 @@ export const runProcedures = {
     return granted(await context.api.engine.startRun({ rerun, ...(inputs === undefined ? {} : { inputs: inputs as JsonObject }) }));
   }),
 };
+
+function actor(by: string | undefined): { readonly by?: string } {
+  return by === undefined ? {} : { by };
+}
 
 type LogInput = { readonly task?: string | undefined; readonly level?: LogLevel | undefined; readonly offset?: number | undefined };
 

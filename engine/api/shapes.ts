@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { RunEvent } from '../run/event.ts';
 import type { RunStatistics } from '../run/statistics.ts';
 import type { RunRecord, RunSummary } from '../run/view.ts';
+import type { JsonObject } from '../workflow/json.ts';
 import type { Problem } from '../workflow/problem.ts';
 import { type Input, inputSchema, taskStatuses, type Workflow, workflowIdPattern } from '../workflow/schema.ts';
 
@@ -80,6 +81,41 @@ export const runRecord = shape<RunRecord>(
       tasks: z.record(z.string(), taskRecord).meta({ description: 'By task path; groups, members and items included.' }),
     })
     .meta({ id: 'Run', description: 'A run with its tasks, as `millrace run --json` prints it.' }),
+);
+
+export type RunPreview = {
+  readonly workflow: string;
+  readonly inputs: JsonObject;
+  readonly vars: JsonObject;
+  readonly problems: readonly Problem[];
+  readonly tasks: readonly {
+    readonly path: string;
+    readonly type: string;
+    readonly needs: readonly string[];
+    readonly action: 'run' | 'reuse' | 'skip';
+    readonly why: string;
+    readonly parameters: JsonObject | null;
+  }[];
+};
+export const runPreview = shape<RunPreview>(
+  z
+    .strictObject({
+      workflow: z.string(),
+      inputs: jsonObject,
+      vars: jsonObject,
+      problems: z.array(problem),
+      tasks: z.array(
+        z.strictObject({
+          path: z.string(),
+          type: z.string(),
+          needs: z.array(z.string()),
+          action: z.enum(['run', 'reuse', 'skip']),
+          why: z.string(),
+          parameters: jsonObject.nullable().meta({ description: 'Null where they depend on what other tasks will give.' }),
+        }),
+      ),
+    })
+    .meta({ id: 'RunPreview', description: 'What a run would do, in an order in which its tasks could run.' }),
 );
 
 export const runSummary = shape<RunSummary>(
@@ -183,6 +219,7 @@ export type WorkflowText = {
   readonly text: string;
   readonly workflow: Workflow | null;
   readonly problems: readonly Problem[];
+  readonly revision: string;
 };
 export const workflowText = shape<WorkflowText>(
   z
@@ -191,6 +228,7 @@ export const workflowText = shape<WorkflowText>(
       text: z.string().meta({ description: 'The document as it is kept.' }),
       workflow: workflowDocument.nullable().meta({ description: 'What the text says; null while it has errors.' }),
       problems: z.array(problem),
+      revision: z.string().meta({ description: 'SHA-256 of the text; the `ETag` of the answer.' }),
     })
     .meta({ id: 'StoredWorkflow' }),
 );

@@ -1,13 +1,13 @@
 // Starting runs, once per idempotency key: the key becomes the run's id, so a repetition collides with itself, across restarts too.
 import { createHash } from 'node:crypto';
-import type { Engine, StartFailure, StartRequest } from '../host/engine.ts';
+import type { Engine, StartFailure, StartRequest, WorkflowSource } from '../host/engine.ts';
 import { equalJson } from '../workflow/equal.ts';
 import { userFailure } from '../workflow/failure.ts';
-import type { JsonObject } from '../workflow/json.ts';
+import type { Json, JsonObject } from '../workflow/json.ts';
+import { parseWorkflow } from '../workflow/parse/parse-workflow.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 
 export type Started = Result<{ readonly id: string }, StartFailure>;
-type KeyedRequest = StartRequest & { readonly workflow: string };
 
 export class RunStarts {
   readonly #engine: Engine;
@@ -18,7 +18,7 @@ export class RunStarts {
     this.#engine = engine;
   }
 
-  async start(request: KeyedRequest, key: string | undefined): Promise<Started> {
+  async start(request: StartRequest, key: string | undefined): Promise<Started> {
     if (key === undefined) return this.#engine.startRun(request);
     const id = `key-${createHash('sha256').update(key).digest('hex').slice(0, 40)}`;
     const before = this.#underway.get(id);
@@ -35,22 +35,30 @@ export class RunStarts {
     }
   }
 
-  async #startOnce(request: KeyedRequest, id: string): Promise<Started> {
+  async #startOnce(request: StartRequest, id: string): Promise<Started> {
     const started = await this.#engine.startRun({ ...request, id });
     return started.ok || started.failure.code !== 'run_exists' ? started : this.#same(request, id);
   }
 
   /** The run of the first request, unless this one asks for something else. */
-  async #same({ workflow, inputs = {}, environment }: KeyedRequest, id: string): Promise<Started> {
+  async #same({ workflow, inputs = {}, environment, rerun }: StartRequest, id: string): Promise<Started> {
     const created = (await this.#engine.runs.events(id))[0];
     const isSame =
       created?.type === 'run.created' &&
-      created.workflow === workflow &&
-      created.environment === (environment ?? null) &&
-      holds(created.inputs, inputs);
+      created.environment === (environment ?? (rerun ? created.environment : null)) &&
+      (created.trigger.kind === 'rerun' ? created.trigger.run === rerun?.run : rerun === undefined) &&
+      holds(created.inputs, inputs) &&
+      (await this.#isWorkflowOf(id, created.workflow, workflow));
     return isSame
       ? ok({ id })
       : err(userFailure('idempotency_key_reused', `The key was used for another request, which started run ${id}`));
+  }
+
+  async #isWorkflowOf(id: string, ran: string, wanted: WorkflowSource | undefined): Promise<boolean> {
+    if (wanted === undefined || typeof wanted === 'string') return wanted === undefined || wanted === ran;
+    const parsed = parseWorkflow(wanted.value, this.#engine.tasks);
+    const definition = await this.#engine.runs.definition(id);
+    return parsed.ok && equalJson(definition as unknown as Json, parsed.value.workflow as unknown as Json);
   }
 }
 

@@ -5,6 +5,7 @@ import { type Failure, userFailure } from '../workflow/failure.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import { createApi } from './create-api.ts';
 import { type ApiServer, type HttpOptions, startHttp } from './http.ts';
+import { createOwnerDoor } from './owner-door.ts';
 import { inUrl, isAnyAddress } from './request-guard.ts';
 
 export type ServerOptions = HttpOptions & {
@@ -26,7 +27,7 @@ export type RunningServer = {
 
 /** Listens first: the engine must know its port, which its network tasks never reach. */
 export async function startServer(options: ServerOptions): Promise<Result<RunningServer, Failure>> {
-  const { host, port, dataDir, slots, now } = options;
+  const { host, port, dataDir, slots, log, now } = options;
   let http: ApiServer;
   try {
     http = await startHttp(options);
@@ -36,13 +37,16 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
       userFailure('cannot_listen', `${inUrl(host)}:${port} cannot be listened on: ${reason}. Choose another with --port or --host`),
     );
   }
-  const engine = createEngine({ dataDir, ownPorts: [http.port], ...(slots === undefined ? {} : { slots }) });
+  const door = createOwnerDoor(dataDir, log);
+  const engine = createEngine({ dataDir, ownPorts: [http.port], door: door.handle, ...(slots === undefined ? {} : { slots }) });
   const started = await engine.start();
   if (!started.ok) {
     await http.close(0);
     return started;
   }
-  http.open(createApi(engine, { version, dataDir, pid: process.pid, startedAt: now() }, options.templates ?? null));
+  const api = createApi(engine, { version, dataDir, pid: process.pid, startedAt: now() }, options.templates ?? null);
+  http.open(api);
+  door.open(api);
   return ok({
     url: `http://${inUrl(isAnyAddress(host) ? '127.0.0.1' : host)}:${http.port}`,
     report: started.value,

@@ -1,3 +1,4 @@
+import type { Replaceable } from '../host/engine.ts';
 import { parseWorkflow } from '../workflow/parse/parse-workflow.ts';
 import type { Problem } from '../workflow/problem.ts';
 import type { CallContext } from './context.ts';
@@ -12,8 +13,8 @@ type TextOrDocument = { readonly text: string } | { readonly [field: string]: un
 export const workflowProcedures = {
   list: workflows.list.handler(async ({ context }) => ({ workflows: await context.api.engine.workflows.list() })),
   get: workflows.get.handler(async ({ context, input }) => stored(context, input.id)),
-  save: workflows.save.handler(async ({ context, input: { params, body } }) =>
-    granted(await context.api.engine.workflows.save(params.id, textOf(body))),
+  save: workflows.save.handler(async ({ context, input: { params, headers, body } }) =>
+    granted(await context.api.engine.workflows.save(params.id, textOf(body), replaceable(headers?.['if-match']))),
   ),
   delete: workflows.delete.handler(async ({ context, input }) => granted(await context.api.engine.workflows.delete(input.id))),
   validate: workflows.validate.handler(async ({ context, input: { params, body } }) => {
@@ -21,6 +22,13 @@ export const workflowProcedures = {
     return { valid: !problems.some(isError), problems };
   }),
 };
+
+/** An entity tag is the revision in quotes; some clients mark it as weak. */
+function replaceable(ifMatch: string | undefined): Replaceable {
+  if (ifMatch === undefined) return null;
+  const tag = ifMatch.trim();
+  return tag === '*' ? 'any' : tag.replace(/^(?:W\/)?"(.*)"$/, '$1');
+}
 
 async function stored({ api }: CallContext, id: string) {
   const found = await api.engine.workflows.get(id);

@@ -1,5 +1,5 @@
 // `millrace runs approve`: one decision, then the run goes on.
-import type { Engine, WaitingApproval } from '../host/engine.ts';
+import type { WaitingApproval } from '../host/engine.ts';
 import { coerceInputText, unknownInputs } from '../workflow/inputs.ts';
 import type { JsonObject } from '../workflow/json.ts';
 import { bringOn } from './bring-on.ts';
@@ -8,10 +8,11 @@ import { splitAssignment } from './command.ts';
 import type { ApproveOptions } from './commands/runs/approve.ts';
 import { currentUser } from './current-user.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { OpenedEngine } from './opened-engine.ts';
 
 export async function decideApproval(run: string, task: string | undefined, options: ApproveOptions): Promise<ExitCode> {
   return await bringOn(run, options, async (engine) => {
-    const approval = waitingApproval(engine, run, task);
+    const approval = await waitingApproval(engine, run, task);
     return await engine.decide(run, approval.path, {
       decision: options.reject ? 'rejected' : 'approved',
       by: options.by ?? currentUser(),
@@ -21,8 +22,8 @@ export async function decideApproval(run: string, task: string | undefined, opti
   });
 }
 
-function waitingApproval(engine: Engine, run: string, task: string | undefined): WaitingApproval {
-  const waiting = engine.approvals().filter((approval) => approval.run === run);
+async function waitingApproval(engine: OpenedEngine, run: string, task: string | undefined): Promise<WaitingApproval> {
+  const waiting = (await engine.approvals()).filter((approval) => approval.run === run);
   const [only] = waiting;
   if (!only) throw new CliError(`No task of run ${run} waits for a decision. See: millrace runs show ${run}`);
   const paths = waiting.map(({ path }) => path).join(', ');

@@ -9,6 +9,7 @@ import { loadFile, noteProblems } from './check-file.ts';
 import { CliError } from './cli-error.ts';
 import { readJsonFile } from './documents.ts';
 import { withEngine } from './open-engine.ts';
+import { refusal } from './refusal.ts';
 
 /** Recordings of large machines are larger than the workflows they become. */
 const foreignLimitBytes = 256 * 1024 * 1024;
@@ -33,14 +34,17 @@ type StoreOptions = { readonly dataDir?: string; readonly replace?: boolean };
 export async function storeImported(imported: Imported, options: StoreOptions): Promise<Imported> {
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
     const present = new Map<string, Workflow>();
+    const revisions = new Map<string, string>();
     for (const { id } of await engine.workflows.list()) {
       const stored = await engine.workflows.get(id);
+      if (stored) revisions.set(id, stored.revision);
       // One that is stored with errors has no value to compare, but its id is taken.
       present.set(id, stored?.workflow ?? { format: 1, id, tasks: {} });
     }
     const fitted = importMillrace(imported.workflow, present, options.replace ? 'replace' : 'rename');
-    const saved = await engine.workflows.save(fitted.workflow.id, `${JSON.stringify(fitted.workflow, null, 2)}\n`);
-    if (!saved.ok) throw new CliError(saved.failure.message);
+    const { id } = fitted.workflow;
+    const saved = await engine.workflows.save(id, `${JSON.stringify(fitted.workflow, null, 2)}\n`, revisions.get(id) ?? null);
+    if (!saved.ok) throw refusal(saved.failure);
     return { workflow: fitted.workflow, report: { ...fitted.report, warnings: [...imported.report.warnings, ...fitted.report.warnings] } };
   });
 }

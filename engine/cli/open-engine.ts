@@ -1,11 +1,14 @@
-// An engine for the time of one command.
-import { createEngine, type Engine, openReadOnly, type ReadOnlyEngine } from '../host/engine.ts';
-import type { Failure } from '../workflow/failure.ts';
+// An engine for the time of one command: the one that has the data directory, or one of our own.
+import { setTimeout } from 'node:timers/promises';
+import { findHolder } from '../adapters/data-directory.ts';
+import type { ReadOnlyEngine } from '../host/engine.ts';
 import { CliError } from './cli-error.ts';
 import { note } from './console.ts';
 import { dataDirectory } from './data-directory.ts';
 import { exitCode } from './exit-code.ts';
+import type { LocalEngine } from './local-engine.ts';
 import { makeDataDirectory } from './make-data-directory.ts';
+import { type OpenedEngine, openedRuns, type Reader } from './opened-engine.ts';
 import { plainText } from './terminal/text.ts';
 
 export type EngineUse = {
@@ -15,38 +18,77 @@ export type EngineUse = {
   readonly isQuiet?: boolean | undefined;
 };
 
-/** Starts an engine, uses it, and stops it whatever happens: what is unfinished goes on at the next start. */
-export async function withEngine<T>(use: EngineUse, work: (engine: Engine) => Promise<T>): Promise<T> {
+/** How often others may come and go between a look at the directory and a start. */
+const mostTries = 20;
+const pauseMs = 50;
+
+/** Works through the engine that has the data directory; where there is none, starts one, and stops it whatever happens. */
+export async function withEngine<T>(use: EngineUse, work: (engine: OpenedEngine) => Promise<T>): Promise<T> {
   const dataDir = dataDirectory(use.dataDir);
   await makeDataDirectory(dataDir);
-  const engine = createEngine({ dataDir, ...(use.slots === undefined ? {} : { slots: use.slots }) });
-  const started = await engine.start();
-  if (!started.ok) throw cannotStart(started.failure, dataDir);
+  let reason = '';
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const remote = await connect(dataDir);
+    if (remote) {
+      if (use.slots !== undefined) note(`warning: --slots counts for an engine of its own; ${remote.engine.owner} has this data directory`);
+      return await usingAndClosing(remote, work);
+    }
+    const { startLocalEngine } = await import('./local-engine.ts');
+    const local = await startLocalEngine(dataDir, use.slots);
+    if (local.ok) {
+      tellStart(local.value, use);
+      return await usingAndClosing(local.value, work);
+    }
+    reason = local.failure.message;
+    if (local.failure.code !== 'data_directory_in_use') break;
+    await setTimeout(pauseMs);
+  }
+  throw new CliError(`The engine cannot start in ${dataDir}: ${reason}`, exitCode.cannotStart);
+}
+
+function tellStart({ report }: LocalEngine, { isQuiet }: EngineUse): void {
+  for (const warning of report.warnings) note(`warning: ${plainText(warning)}`);
+  if (!isQuiet) for (const run of report.recovered) note(`Run ${run.id} of ${run.workflow} goes on.`);
+}
+
+type Opened = { readonly engine: OpenedEngine; readonly close: () => Promise<void> };
+
+async function usingAndClosing<T>({ engine, close }: Opened, work: (engine: OpenedEngine) => Promise<T>): Promise<T> {
   try {
-    for (const warning of started.value.warnings) note(`warning: ${plainText(warning)}`);
-    if (!use.isQuiet) for (const run of started.value.recovered) note(`Run ${run.id} of ${run.workflow} goes on.`);
     return await work(engine);
   } finally {
-    await engine.stop();
+    await close();
   }
+}
+
+/** Null when nobody has the directory. The API is loaded only when somebody has. */
+async function connect(dataDir: string): Promise<Opened | null> {
+  const found = await findHolder(dataDir);
+  if (!found) return null;
+  const [{ connectToOwner }, { remoteEngine }] = await Promise.all([import('../api/client.ts'), import('./remote-engine.ts')]);
+  const client = await connectToOwner(dataDir, found);
+  if (client === null) return null;
+  if (!client.ok) throw new CliError(client.failure.message, exitCode.cannotStart);
+  return { engine: remoteEngine(client.value), close: client.value.close };
+}
+
+/** Reads through the engine that has the data directory; where there is none, or none that answers, reads its files. */
+export async function withReader<T>(use: Pick<EngineUse, 'dataDir'>, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const remote = await connect(dataDirectory(use.dataDir)).catch((thrown: unknown) => {
+    if (thrown instanceof CliError) return null;
+    throw thrown;
+  });
+  if (remote) return await usingAndClosing(remote, work);
+  return await withFiles(use, (files) => work({ ...files, runs: openedRuns(files.runs) }));
 }
 
 /** Reads the files of an engine that may be running in another process. */
 export async function withFiles<T>(use: Pick<EngineUse, 'dataDir'>, work: (files: ReadOnlyEngine) => Promise<T>): Promise<T> {
+  const { openReadOnly } = await import('../host/engine.ts');
   const files = await openReadOnly({ dataDir: dataDirectory(use.dataDir) });
   try {
     return await work(files);
   } finally {
     await files.close();
   }
-}
-
-function cannotStart(failure: Failure, dataDir: string): CliError {
-  return new CliError(`The engine cannot start in ${dataDir}: ${failure.message}`, exitCode.cannotStart);
-}
-
-/** What an engine refuses, as the end of a command. */
-export function refusal(failure: Failure): CliError {
-  const isOurs = failure.code === 'journal_failed' || failure.code === 'engine_stopped';
-  return new CliError(failure.message, isOurs ? exitCode.cannotStart : exitCode.badInput);
 }

@@ -2,9 +2,12 @@
 import type { Command } from 'commander';
 import { version } from '../../package.json';
 import { createCommand } from './command.ts';
+import { backupCommand } from './commands/backup.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { environmentsCommand } from './commands/environments/environments.ts';
 import { importCommand } from './commands/import.ts';
+import { journalCommand } from './commands/journal/journal.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs/runs.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -37,6 +40,7 @@ function groups(): readonly (readonly [string, readonly Command[]])[] {
   return [
     ['Workflows:', [runCommand(), validateCommand(), testCommand(), simulateCommand(), importCommand()]],
     ['Runs and settings:', [runsCommand(), workflowsCommand(), secretsCommand(), environmentsCommand(), serveCommand()]],
+    ['The data directory:', [journalCommand(), backupCommand(), restoreCommand()]],
     ['About:', [tasksCommand(), schemaCommand(), completionCommand()]],
   ];
 }

@@ -1,12 +1,12 @@
 // The ways a command that follows a run can show it.
-import type { Engine } from '../host/engine.ts';
 import { note, print, printJson, printJsonLine } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import type { Feed, OpenedEngine } from './opened-engine.ts';
 import type { OutputOptions } from './output-options.ts';
 import { decisionLines, failureLines, summaryLine } from './run-report.ts';
 import { styleFor } from './terminal/style.ts';
 import { askApproval } from './watch/ask-approval.ts';
-import { type Feed, followRun } from './watch/follow-run.ts';
+import { followRun } from './watch/follow-run.ts';
 import { cancelOnInterrupt } from './watch/interrupts.ts';
 import { createLiveView } from './watch/live-view.ts';
 import { createPlainView } from './watch/plain-view.ts';
@@ -19,7 +19,7 @@ function outputMode({ json, events, quiet }: OutputOptions): 'json' | 'events' |
   return process.stdout.isTTY && process.env.TERM !== 'dumb' ? 'live' : 'plain';
 }
 
-type Showing = { readonly engine: Engine; readonly options: OutputOptions; readonly knownSeq: number };
+type Showing = { readonly engine: OpenedEngine; readonly options: OutputOptions; readonly knownSeq: number };
 
 /** Shows the run until it ends or stands still, and says how it went. */
 export async function showRun(id: string, feed: Feed, { engine, options, knownSeq }: Showing): Promise<ExitCode> {

@@ -1,9 +1,10 @@
 // What a person is told when a run has ended or stands still.
-import type { Engine, WaitingApproval } from '../host/engine.ts';
+import type { WaitingApproval } from '../host/engine.ts';
 import type { LogLine } from '../ports.ts';
 import type { RunRecord, TaskRecord } from '../run/view.ts';
 import { formatDuration } from '../workflow/duration.ts';
 import type { Failure } from '../workflow/failure.ts';
+import type { OpenedEngine } from './opened-engine.ts';
 import { paintStatus, statusIcons } from './terminal/status.ts';
 import type { Style } from './terminal/style.ts';
 import { oneLine, plainText } from './terminal/text.ts';
@@ -26,12 +27,12 @@ export function summaryLine(record: RunRecord, style: Style): string {
 }
 
 /** Which tasks failed, why, what they said last, and where to look; empty when the run did not fail. */
-export async function failureLines(record: RunRecord, engine: Pick<Engine, 'runs'>, style: Style): Promise<readonly string[]> {
+export async function failureLines(record: RunRecord, engine: Pick<OpenedEngine, 'runs'>, style: Style): Promise<readonly string[]> {
   if (record.status !== 'failed') return record.error ? [style.warn(plainText(record.error.message))] : [];
   const failed = Object.entries(record.tasks).filter(([path, task]) => task.status === 'failed' && isOrigin(path, record));
   const lines: string[] = [];
   for (const [path, task] of failed.slice(0, shownFailures)) {
-    const logs = (await engine.runs.logs(record.id, { task: path })).lines.map(({ line }) => line);
+    const logs = await engine.runs.logs(record.id, { task: path });
     lines.push('', ...taskFailureLines(path, { task, logs, style }));
   }
   if (failed.length > shownFailures) lines.push('', style.dim(`… and ${failed.length - shownFailures} more failed tasks`));

@@ -1,6 +1,6 @@
 // `millrace run`: from a file or an id to a run, or to a preview of one.
 import { stat } from 'node:fs/promises';
-import type { Engine, StartFailure, StartRequest, WorkflowSource } from '../host/engine.ts';
+import type { StartFailure, StartRequest, WorkflowSource } from '../host/engine.ts';
 import type { Workflow } from '../workflow/schema.ts';
 import { workflowIdPattern } from '../workflow/schema.ts';
 import { type CheckedFile, loadFile, noteProblems } from './check-file.ts';
@@ -8,10 +8,11 @@ import { CliError } from './cli-error.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { ExitCode } from './exit-code.ts';
 import { gatherInputs } from './gather-inputs.ts';
-import { refusal, withEngine } from './open-engine.ts';
+import { goingOn } from './going-on.ts';
+import type { OpenedEngine } from './opened-engine.ts';
 import { showPreview } from './preview-text.ts';
+import { refusal } from './refusal.ts';
 import { showRun } from './run-output.ts';
-import { openFeed } from './watch/follow-run.ts';
 
 type Rerun = NonNullable<StartRequest['rerun']>;
 
@@ -21,7 +22,7 @@ export async function runWorkflow(source: string | undefined, options: RunOption
   // A bad file is told before anything is opened.
   const file = source !== undefined && (await isFileName(source)) ? await loadFile(source) : null;
   const isQuiet = options.json || options.events || options.quiet;
-  return await withEngine({ dataDir: options.dataDir, slots: options.slots, isQuiet }, async (engine) => {
+  return await goingOn(options, { dataDir: options.dataDir, slots: options.slots, isQuiet }, async (engine) => {
     const chosen = file ?? (await storedWorkflow(engine, source, rerun));
     const request = await createRequest(engine, chosen, { options, rerun });
     return options.dryRun ? await preview(engine, request, options) : await start(engine, request, { options, place: chosen });
@@ -50,7 +51,7 @@ async function isFileName(source: string): Promise<boolean> {
 /** A workflow, how the engine is told of it, and where its problems would be. */
 type Chosen = { readonly workflow: Workflow; readonly source: WorkflowSource | null; readonly file: string; readonly text: string | null };
 
-async function storedWorkflow(engine: Engine, id: string | undefined, rerun: Rerun | null): Promise<Chosen> {
+async function storedWorkflow(engine: OpenedEngine, id: string | undefined, rerun: Rerun | null): Promise<Chosen> {
   if (id === undefined && rerun) return await workflowOfRun(engine, rerun.run);
   const stored = await engine.workflows.get(id ?? '');
   if (!stored) throw new CliError(`There is no file and no stored workflow ${id}. Stored ones: millrace workflows list`);
@@ -61,7 +62,7 @@ async function storedWorkflow(engine: Engine, id: string | undefined, rerun: Rer
 }
 
 /** The run's own definition, which the engine runs again where that run was. To run a corrected workflow, name it. */
-async function workflowOfRun(engine: Engine, run: string): Promise<Chosen> {
+async function workflowOfRun(engine: OpenedEngine, run: string): Promise<Chosen> {
   const workflow = await engine.runs.definition(run);
   if (!workflow) throw new CliError(`There is no run ${run}. All of them: millrace runs list`);
   return { workflow, source: null, file: `the workflow of run ${run}`, text: null };
@@ -69,7 +70,7 @@ async function workflowOfRun(engine: Engine, run: string): Promise<Chosen> {
 
 type Requested = { readonly options: RunOptions; readonly rerun: Rerun | null };
 
-async function createRequest(engine: Engine, chosen: Chosen | FileChoice, { options, rerun }: Requested): Promise<StartRequest> {
+async function createRequest(engine: OpenedEngine, chosen: Chosen | FileChoice, { options, rerun }: Requested): Promise<StartRequest> {
   const before = rerun ? await engine.runs.get(rerun.run) : null;
   if (rerun && !before) throw new CliError(`There is no run ${rerun.run}. All of them: millrace runs list`);
   const given = await gatherInputs(chosen.workflow, options);
@@ -86,14 +87,14 @@ type FileChoice = CheckedFile & { readonly workflow: Workflow };
 
 type Starting = { readonly options: RunOptions; readonly place: Chosen | FileChoice };
 
-async function start(engine: Engine, request: StartRequest, { options, place }: Starting): Promise<ExitCode> {
-  const feed = openFeed(engine);
+async function start(engine: OpenedEngine, request: StartRequest, { options, place }: Starting): Promise<ExitCode> {
+  const feed = engine.openFeed();
   const started = await engine.startRun(request);
   if (!started.ok) throw refuse(started.failure, place);
   return await showRun(started.value.id, feed, { engine, options, knownSeq: 0 });
 }
 
-async function preview(engine: Engine, request: StartRequest, options: RunOptions): Promise<ExitCode> {
+async function preview(engine: OpenedEngine, request: StartRequest, options: RunOptions): Promise<ExitCode> {
   const previewed = await engine.preview(request);
   if (!previewed.ok) throw refuse(previewed.failure, null);
   return showPreview(previewed.value, options);

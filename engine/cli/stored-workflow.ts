@@ -2,10 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { StoredWorkflow } from '../host/engine.ts';
 import { CliError } from './cli-error.ts';
-import { withFiles } from './open-engine.ts';
+import { withReader } from './open-engine.ts';
 
 export async function readStoredWorkflow(id: string, options: { readonly dataDir?: string }): Promise<StoredWorkflow> {
-  const stored = await withFiles(options, (files) => files.workflows.get(id));
+  const stored = await withReader(options, (reader) => reader.workflows.get(id));
   if (!stored) throw new CliError(`There is no stored workflow ${id}. Stored ones: millrace workflows list`);
   return stored;
 }

@@ -7,7 +7,15 @@ import { isSurelySmall } from './value-size.ts';
 
 const mediaType = 'application/json';
 /** Of JSON text whose values are kept in memory. */
-const memoryBytes = 64 * 1024 * 1024;
+const memoryBytes = 16 * 1024 * 1024;
+/** Of JSON text, about what the results take that stand in the events of one run. */
+const runBytes = 32 * 1024 * 1024;
+const alwaysInline = 512;
+
+/** The more has happened in a run, the smaller are the results that are kept in its events: a run is in memory as long as it goes on. */
+export function inlineBytes({ events }: { readonly events: readonly unknown[] }): number {
+  return Math.min(blobThresholdBytes, Math.max(alwaysInline, Math.floor(runBytes / events.length)));
+}
 
 export class BlobValues {
   readonly #blobs: Blobs;
@@ -19,11 +27,11 @@ export class BlobValues {
     this.#blobs = blobs;
   }
 
-  /** How a value stands in an event; a promise only when it has to be written as a blob first. */
-  store(value: Json): StoredValue | Promise<StoredValue> {
-    if (isSurelySmall(value, blobThresholdBytes)) return { kind: 'value', value };
+  /** How a value stands in an event; a promise only when it has to be written as a blob first, because its text is above `mostBytes`. */
+  store(value: Json, mostBytes: number = blobThresholdBytes): StoredValue | Promise<StoredValue> {
+    if (isSurelySmall(value, mostBytes)) return { kind: 'value', value };
     const text = JSON.stringify(value);
-    if (Buffer.byteLength(text) <= blobThresholdBytes) return { kind: 'value', value: JSON.parse(text) as Json };
+    if (Buffer.byteLength(text) <= mostBytes) return { kind: 'value', value: JSON.parse(text) as Json };
     return this.#put(value, Buffer.from(text, 'utf8'));
   }
 

@@ -21,7 +21,7 @@ import { BlobValues } from './blob-values.ts';
 import { Collector } from './collector.ts';
 import { createDefinitionLoader } from './definition.ts';
 import type { DraftParts } from './draft-run.ts';
-import { createEnvironments, createSecretNames } from './editable-documents.ts';
+import { createEngineSettings, createEnvironments, createSecretNames } from './editable-documents.ts';
 import type { Engine, EngineHealth, EngineOptions, StartReport } from './engine.ts';
 import { FinishWaiters } from './finish-waiters.ts';
 import { Grace } from './grace.ts';
@@ -133,9 +133,9 @@ class EngineHost {
       workflows: createStoredWorkflows(documents.definitions, this.#catalog, documents.folderOf),
       secrets: createSecretNames(documents.secrets),
       environments: createEnvironments(documents.environments),
+      settings: createEngineSettings(documents),
       blobs: { get: (hash) => documents.blobs.get(hash) },
       tasks: this.#catalog,
-      whenDurable: (run) => this.#whenDurable(run),
       fault: () => this.#fault?.failure ?? null,
       health: () => this.#health(),
     };
@@ -154,10 +154,10 @@ class EngineHost {
   }
 
   async #start(): Promise<Result<StartReport, Failure>> {
-    const { dataDir } = this.#options;
+    const { dataDir, door } = this.#options;
     let lock: DirectoryLock | null = null;
     try {
-      const locked = dataDir === null ? null : await lockDataDirectory(dataDir);
+      const locked = dataDir === null ? null : await lockDataDirectory(dataDir, door);
       if (locked && !locked.ok) return locked;
       lock = locked?.value ?? null;
       const { settings, damage } = await this.#storage.documents.settings();
@@ -246,7 +246,7 @@ class EngineHost {
       reader,
       lock,
       stranded,
-      retainer: new Retainer({ history, logs: documents.logs, collector, clock: this.#clock, retention }),
+      retainer: new Retainer({ history, documents, collector, clock: this.#clock, retention }),
       drafts: { clock: this.#clock, random, definitions, environments: documents.environments, reruns },
     };
   }
@@ -296,16 +296,6 @@ class EngineHost {
     const record = await reader.get(id);
     if (!record) throw new Error(`There is no run ${id}`);
     return record;
-  }
-
-  /** What is in memory no more has long been on disk. */
-  async #whenDurable(run: string | undefined): Promise<boolean> {
-    if (run !== undefined && !this.#registry.get(run)) return true;
-    if (!this.#started) return false;
-    return this.#started.core.durable().then(
-      () => true,
-      () => false,
-    );
   }
 
   async #record(reader: RunReader, live: LiveRun): Promise<RunRecord> {

@@ -1,4 +1,5 @@
 // The engine as one object: what the command line, the API and the desktop app call.
+import type { Door } from '../adapters/data-directory.ts';
 import type { LogPage, LogQuery, PlacedLine } from '../adapters/run-logs.ts';
 import type { Blobs, Clock, LogLine, Random } from '../ports.ts';
 import type { RunEvent, RunTrigger } from '../run/event.ts';
@@ -13,10 +14,10 @@ import type { Result } from '../workflow/result.ts';
 import type { Input, Workflow } from '../workflow/schema.ts';
 
 /**
- * A stored workflow by its id, or a document with the folder its relative paths start from: its JSON text, or the value, which must not
- * change afterwards.
+ * A stored workflow by its id, or a document: its JSON text, or the value, which must not change afterwards. `folder` is where its relative
+ * paths start; null: where those of a stored workflow with its id do.
  */
-export type WorkflowSource = string | { readonly value: unknown; readonly folder: string };
+export type WorkflowSource = string | { readonly value: unknown; readonly folder: string | null };
 
 export type StartRequest = {
   /** May be absent with `rerun`: then the old run's own definition runs again. */
@@ -138,7 +139,12 @@ export type StoredWorkflow = {
   /** Null when the text has errors. */
   readonly workflow: Workflow | null;
   readonly problems: readonly Problem[];
+  /** SHA-256 of the text. */
+  readonly revision: string;
 };
+
+/** What may be replaced: the text of this revision, nothing (`null`: there must be none), or whatever is there. */
+export type Replaceable = string | null | 'any';
 
 export type WorkflowListing = {
   readonly id: string;
@@ -155,8 +161,11 @@ export type Workflows = {
   readonly folderOf: (id: string) => string;
   readonly list: () => Promise<readonly WorkflowListing[]>;
   readonly get: (id: string) => Promise<StoredWorkflow | null>;
-  /** Keeps the text as it is, errors included; the id in the text must be `id`. Gives the problems. */
-  readonly save: (id: string, text: string) => Promise<Result<StoredWorkflow, Failure>>;
+  /**
+   * Keeps the text as it is, errors included; the id in the text must be `id`. Gives the problems. Fails with `workflow_exists` or
+   * `workflow_changed` when there is something else than may be replaced (default: any).
+   */
+  readonly save: (id: string, text: string, replaces?: Replaceable) => Promise<Result<StoredWorkflow, Failure>>;
   /** Moves it to backups/; its runs stay. Gives the new path. */
   readonly delete: (id: string) => Promise<Result<{ readonly backup: string }, Failure>>;
 };
@@ -173,6 +182,18 @@ export type Environments = {
   readonly list: () => Promise<Result<{ readonly [name: string]: { readonly vars: JsonObject } }, Failure>>;
   readonly setVar: (environment: string, name: string, value: Json) => Promise<Result<null, Failure>>;
   readonly deleteVar: (environment: string, name: string) => Promise<Result<boolean, Failure>>;
+  /** Makes the environment, or replaces all of its variables. */
+  readonly save: (environment: string, vars: JsonObject) => Promise<Result<null, Failure>>;
+  /** False when there is none. */
+  readonly delete: (environment: string) => Promise<Result<boolean, Failure>>;
+};
+
+/** What people set for the engine as a whole; it is read when an engine starts. */
+export type EngineSettings = {
+  /** `damage` says why the file is not what it should be, and that it counts as empty. */
+  readonly get: () => Promise<{ readonly settings: JsonObject; readonly damage: string | null }>;
+  /** Replaces all of them. Fails with `invalid_settings`. */
+  readonly save: (settings: JsonObject) => Promise<Result<null, Failure>>;
 };
 
 export type Engine = {
@@ -204,15 +225,11 @@ export type Engine = {
   readonly workflows: Workflows;
   readonly secrets: SecretNames;
   readonly environments: Environments;
+  readonly settings: EngineSettings;
   /** The large values that events and results refer to. */
   readonly blobs: Pick<Blobs, 'get'>;
   /** The task types. */
   readonly tasks: Catalog;
-  /**
-   * Resolves when all that has happened so far, or has happened in this run, is on disk: what was read before may be shown then. False when
-   * it will never be, because the journal fails.
-   */
-  readonly whenDurable: (run?: string) => Promise<boolean>;
   /** Why the engine accepts no work now (`journal_failed`, which passes by itself, or `engine_failed`), or null. */
   readonly fault: () => Failure | null;
   readonly health: () => EngineHealth;
@@ -249,10 +266,16 @@ export type EngineOptions = {
   readonly privateRanges?: 'allow' | 'deny';
   /** Ports of the engine's own servers, which network tasks never reach. */
   readonly ownPorts?: readonly number[];
+  /** Answers the HTTP requests of other processes that find the lock of the data directory taken and ask there. */
+  readonly door?: Door;
 };
 
 /** What works without the lock, from the files of an engine that may be running in another process. */
-export type ReadOnlyEngine = Pick<Engine, 'runs' | 'workflows' | 'tasks'> & { readonly close: () => Promise<void> };
+export type ReadOnlyEngine = Pick<Engine, 'runs' | 'workflows' | 'tasks'> & {
+  readonly secrets: Pick<SecretNames, 'names'>;
+  readonly environments: Pick<Environments, 'list'>;
+  readonly close: () => Promise<void>;
+};
 
 export { createEngine } from './create-engine.ts';
 export { openReadOnly } from './read-only.ts';

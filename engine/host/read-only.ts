@@ -6,6 +6,7 @@ import { taskTypes as builtInTypes } from '../tasks/registry.ts';
 import { createCatalog } from '../workflow/catalog.ts';
 import { BlobValues } from './blob-values.ts';
 import { createDefinitionLoader, type DefinitionLoader } from './definition.ts';
+import { createEnvironments, createSecretNames } from './editable-documents.ts';
 import type { EngineOptions, ReadOnlyEngine } from './engine.ts';
 import { gatherRuns } from './found-runs.ts';
 import { replay } from './replay.ts';
@@ -36,6 +37,8 @@ export async function openReadOnly({ dataDir, taskTypes }: Pick<EngineOptions, '
     runs: reader,
     workflows: createStoredWorkflows(documents.definitions, catalog, documents.folderOf),
     tasks: catalog,
+    secrets: createSecretNames(documents.secrets),
+    environments: createEnvironments(documents.environments),
     close: () => history.close(),
   };
 }

@@ -101,7 +101,7 @@ async function reviveRun(parts: RecoveryParts, found: FoundRun, warnings: string
   }
 }
 
-/** Only a run that had ended can be there; asking for the others would search the whole history. */
+/** Only a run that had ended can be there; the others are not asked for. */
 async function isArchived({ history, journal }: RecoveryParts, { id, events, behind }: FoundRun): Promise<boolean> {
   const mayHaveEnded = events.at(-1)?.type === 'run.finished' || events.length === 0 || behind.length > 0 || journal.mayRepeat();
   return mayHaveEnded && history.has(id);

@@ -2,14 +2,14 @@
 // go on are not in the history, so it never meets one.
 import { setImmediate } from 'node:timers/promises';
 import type { History } from '../adapters/history.ts';
-import type { RunLogs } from '../adapters/run-logs.ts';
 import type { Clock } from '../ports.ts';
 import { createRetentionCheck, hasLimits, type Retention } from '../run/retention.ts';
 import type { Collector } from './collector.ts';
+import type { Documents } from './storage.ts';
 
 export type RetainerParts = {
   readonly history: History;
-  readonly logs: RunLogs;
+  readonly documents: Pick<Documents, 'logs' | 'removeLeftovers'>;
   readonly collector: Collector;
   readonly clock: Clock;
   readonly retention: Retention;
@@ -32,6 +32,7 @@ export class Retainer {
   }
 
   start(): void {
+    this.#queue(this.#parts.documents.removeLeftovers).catch(() => undefined);
     if (hasLimits(this.#parts.retention)) this.#everyHour();
     this.#sweepIn(firstSweepMs);
   }
@@ -107,7 +108,7 @@ export class Retainer {
     if (ids.length === 0) return;
     for (const id of ids) this.#removed.add(id);
     await this.#parts.history.remove(ids);
-    for (const id of ids) await this.#parts.logs.remove(id);
+    for (const id of ids) await this.#parts.documents.logs.remove(id);
     await this.#parts.collector.collect(blobs);
   }
 }

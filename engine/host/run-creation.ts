@@ -76,7 +76,7 @@ async function keepVersion({ versions }: RunCreationParts, { hash, workflow }: D
   }
 }
 
-/** A new id is never asked for: looking for one that is not there goes through the whole history. */
+/** A new id is never asked for. */
 async function isKnown(parts: RunCreationParts, id: string): Promise<boolean> {
   if (parts.registry.get(id)) return true;
   const ready = parts.ready();

@@ -1,5 +1,6 @@
 import type { ListDigest, ListedRun } from '../adapters/history.ts';
 import type { RunTrigger } from '../run/event.ts';
+import type { RunSummary } from '../run/view.ts';
 import type { RunsFilter } from './engine.ts';
 
 export type RunFilter = {
@@ -14,15 +15,16 @@ export function createRunFilter(filter: RunsFilter): RunFilter {
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
+  const fits = (summary: RunSummary) =>
+    (workflow === undefined || summary.workflow === workflow) &&
+    (status === undefined || status.includes(summary.status)) &&
+    (trigger === undefined || summary.trigger.kind === trigger) &&
+    (environment === undefined || summary.environment === environment) &&
+    summary.createdAt >= since &&
+    summary.createdAt < until;
   return {
-    matches: ({ summary, inputs }) =>
-      (workflow === undefined || summary.workflow === workflow) &&
-      (status === undefined || status.includes(summary.status)) &&
-      (trigger === undefined || summary.trigger.kind === trigger) &&
-      (environment === undefined || summary.environment === environment) &&
-      summary.createdAt >= since &&
-      summary.createdAt < until &&
-      (words.length === 0 || hasWords(words, { summary, inputs })),
+    // Only what is searched is made into text.
+    matches: (run) => fits(run.summary) && (words.length === 0 || hasWords(words, run)),
     wants: ({ created: [first, last], counts }) =>
       last >= since &&
       first < until &&

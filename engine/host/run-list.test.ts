@@ -35,6 +35,10 @@ class World implements RunSources {
     this.#set({ ...known.summary, status, finishedAt: this.#now }, known.inputs);
   }
 
+  putClockBack(): void {
+    this.#now = 500;
+  }
+
   async archive(): Promise<void> {
     const ended = [...this.#memory.values()].filter((each) => each.summary.finishedAt !== null);
     ended.sort((a, b) => (a.summary.finishedAt ?? 0) - (b.summary.finishedAt ?? 0));
@@ -98,6 +102,23 @@ describe('a list of runs', () => {
         expect(found).toEqual(expected);
       }),
     );
+  });
+
+  it('is whole though the clock was put back', async () => {
+    const world = new World();
+    for (const id of ['a', 'b', 'c']) world.create(id);
+    for (const id of ['a', 'b']) world.end(id);
+    await world.archive();
+    world.putClockBack();
+    world.create('d');
+
+    const found: string[] = [];
+    for (let next: string | null | undefined; next !== null; ) {
+      const page: RunsPage = await listRuns(world, { limit: 1, ...(next ? { before: next } : {}) });
+      found.push(...idsOf(page));
+      next = page.next;
+    }
+    expect(found).toEqual(['c', 'd', 'b', 'a']);
   });
 });
 

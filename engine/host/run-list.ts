@@ -22,57 +22,62 @@ export async function listRuns(sources: RunSources, query: RunsQuery): Promise<R
   const memory = await sources.inMemory();
   const from = before === undefined ? null : (parseCursor(before) ?? (await cursorAt(sources, memory, before)));
   if (before !== undefined && !from) return { runs: [], next: null };
-  const reading = { memory, from, asOf: from?.asOf ?? sources.now() };
-  const filter = createRunFilter(query);
+  const reading = { memory, from, asOf: from?.asOf ?? (await latestInstant(sources, memory)) };
   const found: RunSummary[] = [];
-  for await (const some of inOrder(sources, reading, filter)) {
-    for (const each of some) if (found.length <= limit && filter.matches(each)) found.push(each.summary);
+  for await (const some of inOrder(sources, reading, createRunFilter(query))) {
+    found.push(...some.slice(0, limit + 1 - found.length));
     if (found.length > limit) break;
   }
   const runs = found.slice(0, limit);
   const last = runs.at(-1);
-  return { runs, next: found.length > limit && last ? cursorText(cursorOf(last, reading)) : null };
+  return { runs, next: found.length > limit && last ? cursorText(cursorOf(last, reading.asOf)) : null };
 }
 
 /** What a run's id alone says: the list goes on from where the run is now. */
 async function cursorAt(sources: RunSources, memory: readonly MemoryListing[], id: string): Promise<RunCursor | null> {
   const found = memory.find(({ summary }) => summary.id === id) ?? (await sources.history.find(id));
-  return found ? cursorOf(found.summary, { from: null, asOf: sources.now() }) : null;
+  return found ? cursorOf(found.summary, await latestInstant(sources, memory)) : null;
 }
 
-function cursorOf(summary: RunSummary, { from, asOf }: Pick<Reading, 'from' | 'asOf'>): RunCursor {
+/** Now, unless the clock was put back since the last run ended. */
+async function latestInstant({ now, history }: RunSources, memory: readonly MemoryListing[]): Promise<number> {
+  let latest = now();
+  for (const { summary } of memory) latest = Math.max(latest, summary.finishedAt ?? 0);
+  for await (const [newest] of history.newestFirst()) return Math.max(latest, newest?.summary.finishedAt ?? 0);
+  return latest;
+}
+
+function cursorOf(summary: RunSummary, asOf: number): RunCursor {
   const { id: run, createdAt, finishedAt } = summary;
-  // On a first page whatever has ended stands among the ended, be its end in the future by this clock.
-  const hadEnded = finishedAt !== null && (from === null || finishedAt <= asOf);
-  const readAt = from === null && finishedAt !== null ? Math.max(asOf, finishedAt) : asOf;
-  return { asOf: readAt, hadEnded, at: hadEnded ? finishedAt : createdAt, run };
+  return { asOf, run, ...(hasEnded(summary, asOf) ? { hadEnded: true, at: finishedAt ?? 0 } : { hadEnded: false, at: createdAt }) };
+}
+
+function hasEnded({ finishedAt }: RunSummary, asOf: number): boolean {
+  return finishedAt !== null && finishedAt <= asOf;
 }
 
 /** What was open when reading began, by creation; then what had ended, by its end. Each part the newest first. */
-async function* inOrder(sources: RunSources, reading: Reading, filter: RunFilter): AsyncGenerator<readonly Listing[]> {
+async function* inOrder(sources: RunSources, reading: Reading, filter: RunFilter): AsyncGenerator<readonly RunSummary[]> {
   const { memory, from, asOf } = reading;
-  const hadEnded = ({ summary }: Listing) => summary.finishedAt !== null && (from === null || summary.finishedAt <= asOf);
-  if (!from?.hadEnded) yield await openThen(sources, reading, hadEnded);
-  const ended = memory.filter(hadEnded).sort(byEnd);
-  yield from?.hadEnded ? ended.filter(({ summary }) => isOlder(summary.finishedAt ?? 0, summary.id, from)) : ended;
+  if (!from?.hadEnded) yield await openThen(sources, reading, filter);
+  const isWanted = (each: Listing) => hasEnded(each.summary, asOf) && filter.matches(each);
+  const ended = memory.filter(isWanted).map(({ summary }) => summary);
+  yield ended.filter(({ id, finishedAt }) => !from?.hadEnded || isOlder(finishedAt ?? 0, id, from)).sort(byEnd);
   const known = new Set(memory.map(({ summary }) => summary.id));
   // While that run is in memory, all that the history has ended before it.
   const behind = from?.hadEnded && !known.has(from.run) ? { behind: from } : {};
   for await (const page of sources.history.newestFirst({ wants: filter.wants, ...behind })) {
-    yield page.filter((each) => hadEnded(each) && !known.has(each.summary.id));
+    yield page.filter((each) => isWanted(each) && !known.has(each.summary.id)).map(({ summary }) => summary);
   }
 }
 
 /** Some of it has ended since. */
-async function openThen(
-  { history }: RunSources,
-  { memory, from, asOf }: Reading,
-  hadEnded: (listing: Listing) => boolean,
-): Promise<readonly Listing[]> {
-  const open = new Map<string, Listing>();
+async function openThen({ history }: RunSources, { memory, from, asOf }: Reading, filter: RunFilter): Promise<readonly RunSummary[]> {
+  const open = new Map<string, RunSummary>();
   const take = (each: Listing) => {
     const { id, createdAt } = each.summary;
-    if (!hadEnded(each) && (from === null || (createdAt <= asOf && isOlder(createdAt, id, from)))) open.set(id, each);
+    if (hasEnded(each.summary, asOf) || (from && (createdAt > asOf || !isOlder(createdAt, id, from)))) return;
+    if (filter.matches(each)) open.set(id, each.summary);
   };
   for (const each of memory) take(each);
   if (from) {
@@ -85,10 +90,10 @@ function isOlder(at: number, run: string, than: RunCursor): boolean {
   return at < than.at || (at === than.at && run < than.run);
 }
 
-function byCreation({ summary: a }: Listing, { summary: b }: Listing): number {
+function byCreation(a: RunSummary, b: RunSummary): number {
   return b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
 }
 
-function byEnd({ summary: a }: Listing, { summary: b }: Listing): number {
+function byEnd(a: RunSummary, b: RunSummary): number {
   return (b.finishedAt ?? 0) - (a.finishedAt ?? 0) || (a.id < b.id ? 1 : -1);
 }

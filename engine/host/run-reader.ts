@@ -128,5 +128,11 @@ async function listedInMemory(parts: RunReaderParts): Promise<readonly MemoryLis
 }
 
 function listing(run: Run, events: readonly RunEvent[]): MemoryListing {
-  return { summary: summarize(run), inputs: inputsOf({ events }), tasks: () => taskTimes(events) };
+  return {
+    summary: summarize(run),
+    get inputs() {
+      return inputsOf({ events });
+    },
+    tasks: () => taskTimes(events),
+  };
 }

@@ -10,9 +10,11 @@ import type { Definitions } from '../adapters/definitions.ts';
 import { createFileDefinitions } from '../adapters/definitions-file.ts';
 import { createMemoryDefinitions } from '../adapters/definitions-memory.ts';
 import { createFileEnvironments, createMemoryEnvironments, type EnvironmentStore } from '../adapters/environments.ts';
+import { nodeFiles } from '../adapters/file-system.ts';
 import type { History } from '../adapters/history.ts';
 import { openFileHistory } from '../adapters/history-file.ts';
 import { createMemoryHistory } from '../adapters/history-memory.ts';
+import { removeLeftovers } from '../adapters/inspection/leftovers.ts';
 import type { Journal } from '../adapters/journal.ts';
 import { openFileJournal } from '../adapters/journal-file.ts';
 import { createMemoryJournal } from '../adapters/journal-memory.ts';
@@ -21,7 +23,9 @@ import { createFileRunLogs } from '../adapters/run-logs-file.ts';
 import type { SecretEnvironment, SecretStore } from '../adapters/secrets.ts';
 import { createFileSecrets } from '../adapters/secrets-file.ts';
 import { createMemorySecrets } from '../adapters/secrets-memory.ts';
-import { type FoundSettings, readSettings } from '../adapters/settings.ts';
+import { type FoundSettings, parseSettings, readSettings, type Settings, writeSettings } from '../adapters/settings.ts';
+import type { Failure } from '../workflow/failure.ts';
+import { ok, type Result } from '../workflow/result.ts';
 
 /** Usable at any time, by any number of processes. */
 export type Documents = {
@@ -32,6 +36,9 @@ export type Documents = {
   readonly cache: CacheStore;
   readonly logs: RunLogs;
   readonly settings: () => Promise<FoundSettings>;
+  readonly saveSettings: (value: unknown) => Promise<Result<null, Failure>>;
+  /** Temporary files of processes that died before they could put them in their place. */
+  readonly removeLeftovers: () => Promise<unknown>;
   /** The folder that relative paths of a stored workflow start from; made when it is absent. */
   readonly folderOf: (workflow: string) => string;
 };
@@ -58,6 +65,8 @@ export function fileStorage(dataDir: string, { env, now, segmentBytes }: Storage
       cache: createFileCacheStore({ folder: join(dataDir, 'cache') }),
       logs: createFileRunLogs({ folder: join(dataDir, 'logs') }),
       settings: () => readSettings(dataDir),
+      saveSettings: (value) => writeSettings(dataDir, value),
+      removeLeftovers: () => removeLeftovers({ dataDir, files: nodeFiles, now: Date.now() }),
       folderOf: (workflow) => join(dataDir, 'files', workflow),
     },
     openRecords: async () => ({
@@ -70,6 +79,7 @@ export function fileStorage(dataDir: string, { env, now, segmentBytes }: Storage
 export function memoryStorage({ env, now }: StorageOptions): Storage {
   const journal = createMemoryJournal();
   const history = createMemoryHistory();
+  let settings: Settings = {};
   return {
     documents: {
       definitions: createMemoryDefinitions(now),
@@ -78,7 +88,14 @@ export function memoryStorage({ env, now }: StorageOptions): Storage {
       blobs: createMemoryBlobs(now),
       cache: createMemoryCacheStore(),
       logs: createMemoryRunLogs(),
-      settings: async () => ({ settings: {}, damage: null }),
+      settings: async () => ({ settings, damage: null }),
+      saveSettings: async (value) => {
+        const parsed = parseSettings(value);
+        if (!parsed.ok) return parsed;
+        settings = parsed.value;
+        return ok(null);
+      },
+      removeLeftovers: async () => undefined,
       folderOf: (workflow) => join(tmpdir(), `millrace-memory-${process.pid}`, workflow),
     },
     openRecords: async () => ({ journal, history }),

@@ -107,13 +107,23 @@ describe('minimalEdits', () => {
     .array(fc.constantFrom('a\n', 'b\n', 'c\n', '  "x": 1,\n', '😀\n', '\n'), { maxLength: 60 })
     .map((parts) => parts.join(''));
 
+  /** So far apart that lines are compared. */
+  const far = fc.tuple(lines, lines).map(([first, last]) => `${first}${'  "same": true,\n'.repeat(20)}${last}`);
+
   it('makes one text of the other', () => {
     fc.assert(
-      fc.property(fc.oneof(text, lines), fc.oneof(text, lines), (before, after) => {
+      fc.property(fc.oneof(text, lines, far), fc.oneof(text, lines, far), (before, after) => {
         expect(applyTextEdits(before, minimalEdits(before, after))).toBe(after);
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('begins with an empty line as with any other', () => {
+    const before = `\n{\n${'"a": 1,\n'.repeat(30)}`;
+    const after = `{\n${'"b": 2,\n'.repeat(30)}`;
+
+    expect(applyTextEdits(before, minimalEdits(before, after))).toBe(after);
   });
 
   it('splits no character into halves', () => {

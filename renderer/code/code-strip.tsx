@@ -57,6 +57,7 @@ function Place({ editor, session }: CodeStripProps) {
       const { text: whole } = session.store.getState();
       if (position) setPath(pathAt(whole, mapText(whole).offsetAt(position)));
     };
+    look();
     const listener = editor.onDidChangeCursorPosition(() => {
       clearTimeout(timer);
       timer = setTimeout(look, restMs);

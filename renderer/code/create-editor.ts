@@ -4,6 +4,19 @@ import { monaco } from './monaco.ts';
 import { registerProviders } from './providers/register-providers.ts';
 import { followTheme } from './theme.ts';
 
+/** What the editor would keep over restarts: nothing but that the docs of suggestions are open. */
+const openDetails = {
+  get: () => undefined,
+  getBoolean: (key: string) => key === 'expandSuggestionDocs',
+  getNumber: () => undefined,
+  getObject: () => undefined,
+  remove: () => undefined,
+  store: () => undefined,
+  onWillSaveState: () => ({ dispose: () => undefined }),
+  onDidChangeStorage: () => ({ dispose: () => undefined }),
+  onDidChangeValue: () => () => ({ dispose: () => undefined }),
+};
+
 /** An editor without a text. */
 export function createEditor(
   host: HTMLElement,
@@ -12,7 +25,7 @@ export function createEditor(
   registerLanguage();
   registerProviders();
   const stopTheme = followTheme();
-  const editor = monaco.editor.create(host, {
+  const options: monaco.editor.IStandaloneEditorConstructionOptions = {
     ...commonOptions(),
     ariaLabel,
     model: null,
@@ -33,7 +46,8 @@ export function createEditor(
     showFoldingControls: 'always',
     foldingMaximumRegions: 50_000,
     hover: { above: false, delay: 250 },
-  });
+  };
+  const editor = monaco.editor.create(host, options, { storageService: openDetails });
   // Widths are measured before the font is there otherwise.
   document.fonts.ready.then(
     () => monaco.editor.remeasureFonts(),

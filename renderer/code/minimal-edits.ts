@@ -11,7 +11,7 @@ export function minimalEdits(before: string, after: string): readonly TextEdit[]
   if (before === after) return [];
   const whole = trimmed(before, after);
   if (whole.length < 200 && whole.text.length < 200) return [whole];
-  const start = before.lastIndexOf('\n', whole.offset - 1) + 1;
+  const start = whole.offset === 0 ? 0 : before.lastIndexOf('\n', whole.offset - 1) + 1;
   const tail = before.length - whole.offset - whole.length;
   const old = linesOf(before.slice(start, endOfLine(before, before.length - tail)));
   const now = linesOf(after.slice(start, endOfLine(after, after.length - tail)));

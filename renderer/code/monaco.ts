@@ -1,6 +1,8 @@
 // The one place that names the editor's package: what of it the window uses, loaded when code is first shown.
 import * as monaco from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+// The list of suggestions, which no feature brings along but one that is not wanted here.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
 import 'monaco-editor/features/clipboard/register';

@@ -1,4 +1,5 @@
 import type { Command } from '../app/command.ts';
+import { saveSession } from '../app/conflicts.ts';
 import { isDirty } from '../document/session.ts';
 import { messages } from '../messages/messages.ts';
 
@@ -12,10 +13,8 @@ export const save: Command = {
     const session = workspace.active();
     return session !== null && isDirty(session.store.getState());
   },
-  run: async ({ workspace, toasts }) => {
-    const session = workspace.active();
-    if (!session) return;
-    const saved = await workspace.save(session.id);
-    if (!saved.ok) toasts.tellFailure(saved.failure);
+  run: async (services) => {
+    const session = services.workspace.active();
+    if (session) await saveSession(session, services);
   },
 };

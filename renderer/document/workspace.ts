@@ -1,14 +1,24 @@
 // The workflows of the data directory, and those of them that are open.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WorkflowEntry } from '../../engine/api/shapes.ts';
-import type { Failure } from '../../engine/workflow/failure.ts';
+import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
 import { printWorkflow } from '../../engine/workflow/print.ts';
 import { err, ok, type Result } from '../../engine/workflow/result.ts';
 import type { Workflow } from '../../engine/workflow/schema.ts';
 import type { Client } from '../api/client.ts';
 import { failureOf } from '../api/failure.ts';
+import { messages } from '../messages/messages.ts';
 import type { View } from '../view/view.ts';
-import { createSession, type Session } from './session.ts';
+import { beginWith, readDraft } from './draft.ts';
+import { createDraftKeeper } from './draft-keeper.ts';
+import { freeId } from './free-id.ts';
+import { findLeftovers, type Leftover } from './leftovers.ts';
+import { reuse } from './reuse.ts';
+import { createSession, isDirty, type Session } from './session.ts';
+import { createStoredWorkflows, isClash } from './stored-workflows.ts';
+import { createWindowSlots, type WindowSlots } from './window-slot.ts';
+
+export { freeId } from './free-id.ts';
 
 export type WorkspaceState = {
   /** All stored workflows; null until they were read. */
@@ -19,42 +29,91 @@ export type WorkspaceState = {
   readonly sessions: { readonly [id: string]: Session };
 };
 
+/** What happened by itself, for the person to know. */
+export type WorkspaceNews = {
+  readonly type: 'reloaded' | 'deleted' | 'draft_too_large' | 'draft_not_kept';
+  readonly session: Session;
+};
+
 export type Workspace = {
   readonly store: StoreApi<WorkspaceState>;
   /** The one whose tab is in front. */
   readonly active: () => Session | null;
   readonly refresh: () => Promise<Result<null, Failure>>;
-  /** Opens a stored workflow in a tab, or brings its tab to the front. */
+  /** Opens a workflow in a tab, as it was left in this window, or brings its tab to the front. */
   readonly open: (id: string) => Promise<Result<Session, Failure>>;
   /** Stores a new workflow and opens it; its id is made from its name, and free. */
   readonly create: (workflow: Omit<Workflow, 'id' | 'format'> & { readonly id?: string }) => Promise<Result<Session, Failure>>;
+  /** Stores a text to the letter under an id that is free, and opens it. */
+  readonly createFrom: (id: string, text: string) => Promise<Result<Session, Failure>>;
+  /**
+   * Stores what is open. Never over what somebody else stored meanwhile: then it fails with `workflow_changed`, and the session's `conflict`
+   * holds the other text until the person decides.
+   */
   readonly save: (id: string) => Promise<Result<null, Failure>>;
+  /** Gives it another id, by which its runs are listed from then on. Fails with `workflow_exists`. */
+  readonly changeId: (id: string, to: string) => Promise<Result<Session, Failure>>;
+  /** Deletes it from the store, and closes its tab; gives how to bring it back as it was, unsaved changes and steps included. */
+  readonly remove: (id: string) => Promise<Result<{ readonly restore: () => Promise<Result<Session, Failure>> }, Failure>>;
   /** Closes the tab; what is not stored is lost, so ask before. */
   readonly close: (id: string) => void;
+  /** Looks whether somebody else changed what is open. */
+  readonly compareWithStore: () => Promise<void>;
+  /** Unsaved changes of windows that are no longer open. */
+  readonly leftovers: () => Promise<readonly Leftover[]>;
+  /** Takes such changes over into this window, as a step that can be undone. */
+  readonly takeOver: (leftover: Leftover) => Promise<Result<Session, Failure>>;
+  /** Resolves when all unsaved changes are backed up. */
+  readonly flush: () => Promise<void>;
+  /** Gives the function that ends it. */
+  readonly onNews: (listener: (news: WorkspaceNews) => void) => () => void;
 };
 
-export function createWorkspace({
-  client,
-  view,
-  now,
-}: {
+export type WorkspaceParts = {
   readonly client: Client;
   readonly view: View;
   readonly now: () => number;
-}): Workspace {
+  /** Default: by the browser's locks. */
+  readonly slots?: WindowSlots;
+};
+
+export function createWorkspace({ client, view, now, slots = browserSlots() }: WorkspaceParts): Workspace {
   const store = createStore<WorkspaceState>(() => ({ entries: null, failure: null, sessions: {} }));
   const { getState: get, setState: set } = store;
+  const stored = createStoredWorkflows(client);
+  const listeners = new Set<(news: WorkspaceNews) => void>();
+  const draftId = async (workflow: string) => `${workflow}.${await slots.own()}`;
+  const drafts = createDraftKeeper({
+    client,
+    draftId,
+    onLost: (session, why) => tell({ type: why === 'too_large' ? 'draft_too_large' : 'draft_not_kept', session }),
+  });
+  /** When each open workflow was changed, as it was when it was compared last. */
+  const compared = new Map<string, number | null>();
+  const opening = new Map<string, Promise<Result<Session, Failure>>>();
+  const saving = new Map<string, Promise<Result<null, Failure>>>();
 
-  function show(session: Session): void {
-    set({ sessions: { ...get().sessions, [session.id]: session } });
+  function tell(news: WorkspaceNews): void {
+    for (const listener of listeners) listener(news);
+  }
+
+  function bringToFront(id: string): void {
     const { tabs } = view.getState();
-    view.setState({ active: session.id, tabs: tabs.includes(session.id) ? tabs : [...tabs, session.id] });
+    view.setState({ active: id, tabs: tabs.includes(id) ? tabs : [...tabs, id] });
+  }
+
+  function show(session: Session): Session {
+    set({ sessions: { ...get().sessions, [session.id]: session } });
+    bringToFront(session.id);
+    drafts.keep(session);
+    return session;
   }
 
   async function refresh(): Promise<Result<null, Failure>> {
     try {
       const { workflows } = await client.workflows.list({});
-      set({ entries: workflows, failure: null });
+      const entries = reuse(get().entries, workflows);
+      if (entries !== get().entries || get().failure !== null) set({ entries, failure: null });
       return ok(null);
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -63,59 +122,175 @@ export function createWorkspace({
     }
   }
 
+  async function readOwnDraft(id: string) {
+    try {
+      return readDraft((await client.drafts.get({ id: await draftId(id) })).draft as never);
+    } catch {
+      return null;
+    }
+  }
+
+  async function read(id: string): Promise<Result<Session, Failure>> {
+    const [found, draft] = await Promise.all([stored.read(id), readOwnDraft(id)]);
+    if (!found.ok) return found;
+    const beginning = beginWith(found.value, draft);
+    if (!beginning) return err(userFailure('workflow_not_found', messages.document.notFound(id)));
+    const session = createSession({ id, now, ...beginning });
+    if (beginning.other) session.meet(beginning.other);
+    compared.delete(id);
+    return ok(show(session));
+  }
+
+  /** Two that open the same one get the same. */
   async function open(id: string): Promise<Result<Session, Failure>> {
     const there = get().sessions[id];
     if (there) {
-      show(there);
+      bringToFront(id);
       return ok(there);
     }
-    try {
-      const { text } = await client.workflows.get({ id });
-      const session = createSession({ id, text, saved: { text, version: null }, now });
-      show(session);
-      return ok(session);
-    } catch (thrown) {
-      return err(failureOf(thrown));
-    }
+    const started = opening.get(id) ?? read(id).finally(() => opening.delete(id));
+    opening.set(id, started);
+    return started;
   }
 
+  /** One at a time: the second would take the first for somebody else. */
   async function save(id: string): Promise<Result<null, Failure>> {
+    const before = saving.get(id);
     const session = get().sessions[id];
     if (!session) return ok(null);
-    const { text } = session.store.getState();
-    try {
-      await client.workflows.save({ params: { id }, body: { text } });
-      session.markSaved(text, null);
-      return await refresh();
-    } catch (thrown) {
-      return err(failureOf(thrown));
+    if (before) {
+      const done = await before;
+      return done.ok && isDirty(session.store.getState()) ? save(id) : done;
     }
+    const started = write(session).finally(() => saving.delete(id));
+    saving.set(id, started);
+    const written = await started;
+    return written.ok ? refresh() : written;
   }
 
-  async function create({
-    id: wanted,
-    ...fields
-  }: Omit<Workflow, 'id' | 'format'> & { readonly id?: string }): Promise<Result<Session, Failure>> {
-    const id = freeId(wanted ?? fields.name ?? 'workflow', new Set((get().entries ?? []).map((entry) => entry.id)));
-    const text = printWorkflow({ format: 1, id, ...fields });
-    try {
-      await client.workflows.save({ params: { id }, body: { text } });
-      const session = createSession({ id, text, saved: { text, version: null }, now });
-      show(session);
-      await refresh();
-      return ok(session);
-    } catch (thrown) {
-      return err(failureOf(thrown));
+  async function write(session: Session): Promise<Result<null, Failure>> {
+    const { id } = session;
+    const { text, saved, conflict, workflow } = session.store.getState();
+    const name = workflow.name ?? id;
+    if (conflict) return err(userFailure('workflow_changed', messages.document.conflict(name)));
+    const written = await stored.write(id, text, saved);
+    if (written.ok) session.markSaved(text, written.value.version);
+    if (written.ok || !isClash(written.failure)) return written.ok ? ok(null) : written;
+    const other = await stored.read(id);
+    if (!other.ok) return other;
+    const met = session.meet(other.value);
+    if (met === 'gone') return err(userFailure('workflow_changed', messages.document.deletedElsewhere(name)));
+    if (met === 'conflict') return err(userFailure('workflow_changed', messages.document.conflict(name)));
+    // It was known by an old mark only.
+    return isDirty(session.store.getState()) ? write(session) : ok(null);
+  }
+
+  async function createFrom(id: string, text: string): Promise<Result<Session, Failure>> {
+    const written = await stored.write(id, text, null);
+    if (!written.ok) return written;
+    await client.drafts.delete({ id: await draftId(id) }).catch(() => undefined);
+    const session = show(createSession({ id, text, saved: written.value, now }));
+    await refresh();
+    return ok(session);
+  }
+
+  function create({ id: wanted, ...fields }: Parameters<Workspace['create']>[0]): Promise<Result<Session, Failure>> {
+    const taken = new Set([...(get().entries ?? []).map((entry) => entry.id), ...Object.keys(get().sessions)]);
+    const id = freeId(wanted ?? fields.name ?? 'workflow', taken);
+    return createFrom(id, printWorkflow({ format: 1, id, ...fields }));
+  }
+
+  async function changeId(id: string, to: string): Promise<Result<Session, Failure>> {
+    const opened = await open(id);
+    if (!opened.ok) return opened;
+    const session = opened.value;
+    const edited = session.edit({
+      label: messages.document.changeId,
+      change: (workflow) => ok({ ...workflow, id: to }),
+    });
+    if (!edited.ok) return edited;
+    const { text, steps, selection } = session.store.getState();
+    const written = await stored.write(to, text, null);
+    if (!written.ok) {
+      session.undo();
+      return written;
     }
+    await stored.remove(id);
+    const { tabs } = view.getState();
+    put(id, 'forget');
+    view.setState({ tabs: tabs.map((tab) => (tab === id ? to : tab)) });
+    const moved = show(createSession({ id: to, text, saved: written.value, steps, selection, now }));
+    await refresh();
+    return ok(moved);
+  }
+
+  async function remove(id: string): ReturnType<Workspace['remove']> {
+    const before = get().sessions[id]?.store.getState() ?? null;
+    const there = await stored.read(id);
+    if (!there.ok) return there;
+    const removed = await stored.remove(id);
+    if (!removed.ok) return removed;
+    close(id);
+    await refresh();
+    const restore = async (): Promise<Result<Session, Failure>> => {
+      const was = there.value ?? before?.saved ?? null;
+      const written = was ? await stored.write(id, was.text, null) : null;
+      if (written && !written.ok) return written;
+      await refresh();
+      const text = before?.text ?? was?.text ?? '';
+      const { steps, selection } = before ?? {};
+      const rest = { ...(steps ? { steps } : {}), ...(selection ? { selection } : {}) };
+      return ok(show(createSession({ id, text, saved: written?.value ?? null, now, ...rest })));
+    };
+    return ok({ restore });
+  }
+
+  /** Takes a session away. */
+  function put(id: string, choice: 'forget' | 'keep'): void {
+    const { [id]: closed, ...sessions } = get().sessions;
+    if (!closed) return;
+    closed.close();
+    void drafts.release(closed, choice);
+    compared.delete(id);
+    set({ sessions });
   }
 
   function close(id: string): void {
-    const { [id]: _closed, ...sessions } = get().sessions;
     const { tabs, active } = view.getState();
     const at = tabs.indexOf(id);
     const left = tabs.filter((tab) => tab !== id);
     view.setState({ tabs: left, active: active === id ? (left[Math.min(at, left.length - 1)] ?? null) : active });
-    set({ sessions });
+    const session = get().sessions[id];
+    // Steps of what is stored stay for the next time it is opened.
+    if (session) put(id, isDirty(session.store.getState()) ? 'forget' : 'keep');
+  }
+
+  async function compareWithStore(): Promise<void> {
+    const listed = await refresh();
+    if (!listed.ok) return;
+    for (const [id, session] of Object.entries(get().sessions)) {
+      const modifiedAt = get().entries?.find((entry) => entry.id === id)?.modifiedAt ?? null;
+      if ((compared.get(id) === modifiedAt && compared.has(id)) || saving.has(id)) continue;
+      const { saved } = session.store.getState();
+      const now = await stored.read(id);
+      // What was stored from here meanwhile may have been read, or not: the next look tells.
+      const isOutdated = saving.has(id) || get().sessions[id] !== session || session.store.getState().saved !== saved;
+      if (!now.ok || isOutdated) continue;
+      compared.set(id, modifiedAt);
+      const met = session.meet(now.value);
+      if (met === 'taken') tell({ type: 'reloaded', session });
+      if (met === 'gone') tell({ type: 'deleted', session });
+    }
+  }
+
+  async function takeOver({ id, workflow, draft }: Leftover): Promise<Result<Session, Failure>> {
+    const opened = await open(workflow);
+    const session = opened.ok ? opened.value : show(createSession({ id: workflow, text: draft.text, saved: null, now }));
+    session.replaceText(messages.document.takeOver, draft.text);
+    session.select(draft.selection);
+    await drafts.flush();
+    await client.drafts.delete({ id }).catch(() => undefined);
+    return ok(session);
   }
 
   return {
@@ -124,21 +299,22 @@ export function createWorkspace({
     refresh,
     open,
     create,
+    createFrom,
     save,
+    changeId,
+    remove,
     close,
+    compareWithStore,
+    leftovers: () => findLeftovers({ client, slots, read: stored.read, isOpen: (id) => view.getState().tabs.includes(id) }),
+    takeOver,
+    flush: drafts.flush,
+    onNews: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }
 
-/** An id made of a name, with a number behind it when it is taken. */
-export function freeId(name: string, taken: ReadonlySet<string>): string {
-  const words = name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^[-0-9]+|-+$/g, '');
-  const stem = words.slice(0, 56) || 'workflow';
-  if (!taken.has(stem)) return stem;
-  let number = 2;
-  while (taken.has(`${stem}-${number}`)) number += 1;
-  return `${stem}-${number}`;
+function browserSlots(): WindowSlots {
+  return createWindowSlots(typeof navigator === 'undefined' ? undefined : navigator.locks, Math.random);
 }

@@ -2,12 +2,23 @@
 export const documentMessages = {
   typing: 'Typing',
   changedElsewhere: 'Take over changes from elsewhere',
+  takeOver: 'Take over unsaved changes',
+  changeId: 'Change the id',
+  notFound: (id: string) => `There is no workflow “${id}” any more.`,
   reloaded: (name: string) => `“${name}” was changed elsewhere and is shown as it is now.`,
   deletedElsewhere: (name: string) => `“${name}” was deleted elsewhere. It is still open here; saving it stores it again.`,
   notJson: 'The text of this workflow is not JSON at the moment. Repair it in the code view first; nothing was changed.',
   misfit: 'This would change parts of the workflow that do not fit the format. Repair them in the code view first; nothing was changed.',
   conflict: (name: string) =>
     `“${name}” was changed elsewhere since it was opened here, and has unsaved changes here too. Nothing was stored. Decide which to keep.`,
+  conflictTitle: (name: string) => `“${name}” was changed elsewhere`,
+  conflictText: 'Another window or program stored it since it was opened here, and there are unsaved changes here too. Nothing was stored.',
+  keepMine: 'Store mine over it',
+  takeTheirs: 'Take the other',
+  compare: 'Compare',
+  decide: 'Decide',
+  leftover: (name: string) => `A window that is no longer open left unsaved changes of “${name}”.`,
+  restore: 'Restore',
   draftTooLarge: (name: string) =>
     `The unsaved changes of “${name}” are too large to be kept over a crash. Save the workflow to keep them safe.`,
   draftNotKept: (name: string) =>

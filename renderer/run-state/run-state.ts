@@ -46,6 +46,8 @@ export type RunState = {
   readonly start: (workflow: string, inputs: JsonObject, environment?: string) => Promise<Result<string, Failure>>;
   /** Shows another run of a workflow on its canvas. */
   readonly follow: (workflow: string, run: string) => Promise<Result<null, Failure>>;
+  /** Shows the newest run of a workflow, unless one is shown already; gives its id, or null when it never ran. */
+  readonly showLatest: (workflow: string) => Promise<Result<string | null, Failure>>;
   /** Takes the run off the canvas. */
   readonly leave: (workflow: string) => void;
   readonly cancel: (run: string) => Promise<Result<null, Failure>>;

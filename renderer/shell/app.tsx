@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
 import { TooltipProvider } from '../ui/tooltip.tsx';
@@ -5,6 +6,7 @@ import type { ViewState } from '../view/view.ts';
 import styles from './app.module.css';
 import { DialogHost } from './dialog-host.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { fetchLazyParts } from './lazy-parts.ts';
 import { Main } from './main-area.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -23,6 +25,7 @@ export function App() {
   useShortcuts();
   usePlatform();
   const isRestored = useRestore();
+  useEffect(fetchLazyParts, []);
   const { view } = useServices();
   const hasTabs = useStore(view, tabsOf).length > 0;
   return (

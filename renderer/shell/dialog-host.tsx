@@ -1,16 +1,12 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Confirmation, Prompt } from '../app/dialogs.ts';
 import { useServices } from '../app/services.ts';
 import { messages } from '../messages/messages.ts';
-import { RunForm } from '../runs/run-form.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { ImportDialog } from '../workflows/import-dialog.tsx';
-import { TemplateGallery } from '../workflows/template-gallery.tsx';
-import { CommandPalette } from './command-palette.tsx';
-import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import { CommandPalette, ImportDialog, RunForm, ShortcutsSheet, TemplateGallery } from './lazy-parts.ts';
 
 const text = messages.shell;
 
@@ -22,7 +18,12 @@ export function DialogHost() {
   if (dialog.kind === 'confirm') return <ConfirmDialog confirmation={dialog.confirmation} onAnswer={dialog.answer} />;
   if (dialog.kind === 'prompt') return <PromptDialog prompt={dialog.prompt} onAnswer={dialog.answer} />;
   const Named = namedDialogs[dialog.name];
-  return Named ? <Named onClose={dialogs.close} /> : null;
+  if (!Named) return null;
+  return (
+    <Suspense fallback={null}>
+      <Named onClose={dialogs.close} />
+    </Suspense>
+  );
 }
 
 const namedDialogs: { readonly [name: string]: React.ComponentType<{ readonly onClose: () => void }> } = {

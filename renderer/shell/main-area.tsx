@@ -1,14 +1,15 @@
+import { Suspense } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
 import type { Session } from '../document/session.ts';
 import type { WorkspaceState } from '../document/workspace.ts';
-import { Inspector } from '../inspector/inspector.tsx';
 import { messages } from '../messages/messages.ts';
 import type { ViewState } from '../view/view.ts';
 import { SidePanel } from '../workflows/side-panel.tsx';
 import { Welcome } from '../workflows/welcome.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { Inspector } from './lazy-parts.ts';
 import styles from './main-area.module.css';
 import { useFollowedRun, useOutputReader } from './use-run.ts';
 import { Workbench } from './workbench.tsx';
@@ -58,7 +59,9 @@ export function Main() {
           className={styles.inspector}
         >
           <ErrorBoundary key={session.id}>
-            <InspectorOf session={session} />
+            <Suspense fallback={null}>
+              <InspectorOf session={session} />
+            </Suspense>
           </ErrorBoundary>
         </Panel>
       ) : null}

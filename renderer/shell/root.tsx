@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import * as z from 'zod';
 import { type Client, httpClient } from '../api/client.ts';
 import { takeToken } from '../api/token.ts';
 import type { Platform } from '../app/platform.ts';
@@ -9,6 +10,10 @@ import { ConnectScreen } from './connect-screen.tsx';
 import { createServices } from './create-services.ts';
 import { desktopBridge } from './desktop-bridge.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { Frame } from './frame.tsx';
+
+// The pages' policy allows no code from text, which zod would try.
+z.config({ jitless: true });
 
 /** Finds the engine, by the window's own port or with a token over HTTP, and shows the application. */
 export function Root() {
@@ -47,7 +52,7 @@ export function Root() {
       />
     );
   }
-  if (services === null) return null;
+  if (services === null) return <Frame />;
   return (
     <ServicesProvider value={services}>
       <ErrorBoundary>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
@@ -8,13 +8,10 @@ import { messages } from '../messages/messages.ts';
 import { taskStatesOf } from '../run-state/task-states-port.ts';
 import { Button } from '../ui/button.tsx';
 import { modeOf, modes, type ViewState } from '../view/view.ts';
-import { Drawer } from './drawer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { CodeView, Drawer } from './lazy-parts.ts';
 import separators from './main-area.module.css';
 import styles from './workbench.module.css';
-
-/** Monaco is large: it comes when code is first shown. */
-const CodeView = lazy(() => import('../code/code-view.tsx').then(({ CodeView: component }) => ({ default: component })));
 
 const isDrawerOpenOf = (state: ViewState) => state.isDrawerOpen;
 const graphOf = (state: SessionState) => state.graph;
@@ -33,11 +30,13 @@ export function Workbench({ session }: { readonly session: Session }) {
     <Group orientation="vertical" {...layoutProps(rows)}>
       <Panel id="upper" minSize={160}>
         <div className={styles.upper}>
-          <ModeSwitch session={session} />
           <Group orientation="horizontal" {...layoutProps(upper)}>
             {mode !== 'code' ? (
               <Panel id={mode === 'split' ? 'canvas' : 'design'} minSize={200}>
                 <div className={styles.canvas}>
+                  <div className={styles.floating}>
+                    <ModeSwitch session={session} />
+                  </div>
                   <GraphBanner session={session} />
                   <ErrorBoundary>
                     <Canvas session={session} taskStates={taskStates} />
@@ -48,11 +47,20 @@ export function Workbench({ session }: { readonly session: Session }) {
             {mode === 'split' ? <Separator className={separators.separator} aria-label={text.resize.code} /> : null}
             {mode !== 'design' ? (
               <Panel id="code" minSize={200}>
-                <ErrorBoundary>
-                  <Suspense fallback={null}>
-                    <CodeView session={session} />
-                  </Suspense>
-                </ErrorBoundary>
+                <div className={styles.code}>
+                  {mode === 'code' ? (
+                    <div className={styles.bar}>
+                      <ModeSwitch session={session} />
+                    </div>
+                  ) : null}
+                  <ErrorBoundary>
+                    <Suspense fallback={null}>
+                      <div className={styles.editor}>
+                        <CodeView session={session} />
+                      </div>
+                    </Suspense>
+                  </ErrorBoundary>
+                </div>
               </Panel>
             ) : null}
           </Group>
@@ -62,7 +70,9 @@ export function Workbench({ session }: { readonly session: Session }) {
       {isDrawerOpen ? (
         <Panel id="drawer" defaultSize={230} minSize={120} groupResizeBehavior="preserve-pixel-size">
           <ErrorBoundary>
-            <Drawer session={session} />
+            <Suspense fallback={null}>
+              <Drawer session={session} />
+            </Suspense>
           </ErrorBoundary>
         </Panel>
       ) : null}

@@ -30,7 +30,7 @@ export const paletteEntries: readonly PaletteEntry[] = [
     const manifest = catalog.get(type);
     if (!manifest) return [];
     const { title, summary, icon, category } = manifest;
-    return [{ type, title, short: title, summary, icon, category }];
+    return [{ type, title, short: text.short[type] ?? title, summary, icon, category }];
   }),
 ];
 

@@ -79,7 +79,12 @@ function TemplateDetails({ template, onBack, onClose }: DetailsProps) {
       <p className={styles.facts}>
         {[text.tasks(Object.keys(template.workflow.tasks).length), ...(template.workflow.tags ?? [])].join(' · ')}
       </p>
-      <Markdown text={template.readme} />
+      <Markdown text={withoutTitle(template.readme)} />
     </Dialog>
   );
+}
+
+/** The dialog has the name at its head already. */
+function withoutTitle(readme: string): string {
+  return readme.replace(/^#\s.*\n+/, '');
 }

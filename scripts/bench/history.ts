@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Figure, figure, sample } from './figure.ts';
 import { makeHistory } from './history-data.ts';
+import { startProbedServer } from './probe.ts';
 import { residentMb } from './resident.ts';
 import { type ServerProcess, startServerProcess, stopServerProcess } from './server-process.ts';
 
@@ -20,13 +20,15 @@ export async function measureHistory(): Promise<Figure[]> {
     ready.push(server.readyMs);
     await stopServerProcess(server);
   }
-  const delays = join(folder, 'delays');
-  process.env.BENCH_SERVER_OPTIONS = `--import=${watcherOf(delays)}`;
-  const server = await startServerProcess(folder);
-  delete process.env.BENCH_SERVER_OPTIONS;
-  await longestBlock(server, delays);
+  const server = await startProbedServer(folder, join(folder, 'probe'));
+  await server.probe();
   const blocks: number[] = [];
-  const requests = await measureRequests(server, ids, async () => void blocks.push(await longestBlock(server, delays)));
+  const resident: number[] = [];
+  const requests = await measureRequests(server, ids, async () => {
+    // Before its own collection of garbage.
+    resident.push(await residentMb(server.child.pid));
+    blocks.push((await server.probe()).longestBlockMs);
+  });
   const figures = [
     figure({ name: `history of ${count} runs: serve is ready`, unit: 'ms', target: targets.readyMs, values: ready }),
     ...requests,
@@ -36,12 +38,7 @@ export async function measureHistory(): Promise<Figure[]> {
       target: targets.blockMs,
       values: [Math.max(...blocks)],
     }),
-    figure({
-      name: 'history: resident memory afterwards',
-      unit: 'MB',
-      target: targets.residentMb,
-      values: [await residentMb(server.child.pid)],
-    }),
+    figure({ name: 'history: most resident memory meanwhile', unit: 'MB', target: targets.residentMb, values: [Math.max(...resident)] }),
   ];
   await stopServerProcess(server);
   await rm(folder, { recursive: true });
@@ -87,28 +84,6 @@ async function measureRequests(server: ServerProcess, ids: readonly string[], af
     await measure('statistics of one workflow and its tasks', null, 3, () => get('/api/statistics?workflow=chain-3')),
     await measure('statistics of one day', null, 11, () => get(`/api/statistics?since=${Date.now() - 86_400_000}`)),
   ];
-}
-
-/** A module that writes the longest delay of the event loop since the last time to a file, when it gets SIGUSR2. */
-function watcherOf(file: string): string {
-  const source = `
-    import { monitorEventLoopDelay } from 'node:perf_hooks';
-    import { writeFileSync } from 'node:fs';
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    process.on('SIGUSR2', () => { writeFileSync(${JSON.stringify(file)}, String(delay.max / 1e6)); delay.reset(); });`;
-  return `data:text/javascript,${encodeURIComponent(source)}`;
-}
-
-/** Milliseconds, since it was asked for the last time. */
-async function longestBlock({ child }: ServerProcess, file: string): Promise<number> {
-  await rm(file, { force: true });
-  child.kill('SIGUSR2');
-  for (;;) {
-    await pause(20);
-    const text = await readFile(file, 'utf8').catch(() => '');
-    if (text !== '') return Number(text);
-  }
 }
 
 /** Everything that the history keeps, by run. */

@@ -5,11 +5,13 @@ import { measureChain100, measureChain999, measureFan, measureGrowth, measureIte
 import { type Figure, table } from './figure.ts';
 import { measureDisk, measureHistory } from './history.ts';
 import { measureHttp10, measureHttp50 } from './http.ts';
+import { measureLargeRun } from './large-run.ts';
 import { measureParsing } from './parse.ts';
 import { measurePlanning } from './plan.ts';
 import { measureServer } from './serve.ts';
 import { measureSlowReaders } from './slow-readers.ts';
 import { measureArchiving, measureJournal } from './storage.ts';
+import { measureRestart, measureWaiting } from './unfinished.ts';
 
 const measurements = {
   parse: measureParsing,
@@ -28,6 +30,9 @@ const measurements = {
   'slow readers': measureSlowReaders,
   history: measureHistory,
   disk: measureDisk,
+  restart: measureRestart,
+  waiting: measureWaiting,
+  'large-run': measureLargeRun,
 };
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;

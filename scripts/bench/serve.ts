@@ -1,9 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Figure, figure } from './figure.ts';
+import { residentMb } from './resident.ts';
 import { startServerProcess, stopServerProcess } from './server-process.ts';
 
 const targets = { readyMs: 500, idleMb: 120 };
@@ -19,7 +19,7 @@ export async function measureServer(): Promise<Figure[]> {
     ready.push(server.readyMs);
     if (index < 3) {
       await pause(settleMs);
-      idle.push(await residentMb(server.child));
+      idle.push(await residentMb(server.child.pid));
     }
     await stopServerProcess(server);
   }
@@ -30,10 +30,4 @@ export async function measureServer(): Promise<Figure[]> {
       ? []
       : [figure({ name: 'millrace serve: resident memory at rest', unit: 'MB', target: targets.idleMb, values: idle })]),
   ];
-}
-
-/** NaN where the system does not tell. */
-async function residentMb({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
 }

@@ -43,7 +43,7 @@ export type TestServer = {
   readonly restart: () => Promise<void>;
 };
 
-export function useServer(options: { readonly pages?: Pages } = {}): TestServer {
+export function useServer(options: { readonly pages?: Pages; readonly templates?: string } = {}): TestServer {
   const logged: string[] = [];
   const agent = new Agent({ keepAlive: true });
   let dataDir = '';
@@ -51,7 +51,8 @@ export function useServer(options: { readonly pages?: Pages } = {}): TestServer 
   const start = async () => {
     const log = createServerLog((line) => logged.push(line), Date.now);
     const pages = options.pages ?? { files: new Map() };
-    const started = await startServer({ host: '127.0.0.1', port: 0, token, log, pages, dataDir, now: Date.now });
+    const templates = options.templates === undefined ? {} : { templates: options.templates };
+    const started = await startServer({ host: '127.0.0.1', port: 0, token, log, pages, ...templates, dataDir, now: Date.now });
     if (!started.ok) throw new Error(started.failure.message);
     server = started.value;
   };
@@ -73,7 +74,7 @@ export function useServer(options: { readonly pages?: Pages } = {}): TestServer 
     logged,
     send: sendTo,
     save: async (workflow) => {
-      const { status, text } = await sendTo('PUT', `/api/workflows/${workflow.id}`, { body: workflow });
+      const { status, text } = await sendTo('PUT', `/api/workflows/${workflow.id}`, { body: workflow, headers: { 'if-match': '*' } });
       if (status !== 200) throw new Error(text);
     },
     start: async (workflow, inputs = {}) => {

@@ -1,16 +1,17 @@
 // Puts a waiting approval to the person at the terminal.
 
 import { createInterface, type Interface } from 'node:readline/promises';
-import type { Engine, WaitingApproval } from '../../host/engine.ts';
+import type { WaitingApproval } from '../../host/engine.ts';
 import { coerceInputText } from '../../workflow/inputs.ts';
 import type { Json, JsonObject } from '../../workflow/json.ts';
 import type { Input } from '../../workflow/schema.ts';
 import { currentUser } from '../current-user.ts';
+import type { OpenedEngine } from '../opened-engine.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
 import { oneLine, plainText } from '../terminal/text.ts';
 
 /** Asks until the engine takes the answer. False when nobody answers: the input is closed, or the run ends meanwhile. */
-export async function askApproval(engine: Engine, approval: WaitingApproval, ended: AbortSignal): Promise<boolean> {
+export async function askApproval(engine: OpenedEngine, approval: WaitingApproval, ended: AbortSignal): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const closed = new AbortController();
   const close = () => closed.abort();
@@ -30,7 +31,7 @@ export async function askApproval(engine: Engine, approval: WaitingApproval, end
   }
 }
 
-async function askUntilDecided(engine: Engine, approval: WaitingApproval, asking: Asking): Promise<boolean> {
+async function askUntilDecided(engine: OpenedEngine, approval: WaitingApproval, asking: Asking): Promise<boolean> {
   show(approval, asking.style);
   for (;;) {
     const answer = await readAnswer(approval, asking);

@@ -1,15 +1,18 @@
 // Stays with a run until it ends, or until only a person can bring it on.
 import { setImmediate } from 'node:timers/promises';
-import type { Engine, RunMessage, WaitingApproval } from '../../host/engine.ts';
+import type { RunMessage, WaitingApproval } from '../../host/engine.ts';
 import { type RunRecord, runStatus } from '../../run/view.ts';
+import type { Failure } from '../../workflow/failure.ts';
 import { CliError } from '../cli-error.ts';
 import { exitCode } from '../exit-code.ts';
-import { followEvents, takeMessage } from './followed-run.ts';
+import { type Feed, LostEngine, type OpenedEngine } from '../opened-engine.ts';
+import { refusal } from '../refusal.ts';
+import { type FollowedRun, followEvents, takeMessage } from './followed-run.ts';
 import type { RunView } from './run-view.ts';
 import { pendingApprovals } from './stuck-run.ts';
 
 export type Following = {
-  readonly engine: Engine;
+  readonly engine: OpenedEngine;
   readonly view: RunView;
   /** Asks the person at the terminal and says whether there was an answer; null: nobody is there. Aborted when the run ends meanwhile. */
   readonly ask: ((approval: WaitingApproval, signal: AbortSignal) => Promise<boolean>) | null;
@@ -25,23 +28,6 @@ export type Followed =
   | { readonly type: 'finished'; readonly record: RunRecord }
   | { readonly type: 'waiting'; readonly approvals: readonly WaitingApproval[] };
 
-/** Messages from now on, kept until somebody follows: what happens between start and following must not be missed. */
-export type Feed = { readonly listen: (listener: (message: RunMessage) => void) => void; readonly close: () => void };
-
-export function openFeed(engine: Engine): Feed {
-  let listener: ((message: RunMessage) => void) | null = null;
-  const kept: RunMessage[] = [];
-  const close = engine.subscribe('*', (message) => {
-    if (listener) listener(message);
-    else kept.push(message);
-  });
-  const listen = (wanted: (message: RunMessage) => void) => {
-    listener = wanted;
-    for (const message of kept.splice(0)) wanted(message);
-  };
-  return { listen, close };
-}
-
 export async function followRun(id: string, feed: Feed, { engine, view, ask, knownSeq }: Following): Promise<Followed> {
   const workflow = await engine.runs.definition(id);
   const events = await engine.runs.events(id);
@@ -51,7 +37,6 @@ export async function followRun(id: string, feed: Feed, { engine, view, ask, kno
   const take = (message: RunMessage) => {
     if (takeMessage(followed, message)) view.take(followed, message);
   };
-  for (const event of events.slice(Math.max(1, knownSeq))) take({ type: 'event', event });
   const ended = new AbortController();
   const stuck = new Promise<readonly WaitingApproval[]>((resolve, reject) => {
     const look = createLookout(() => lookAround().then((approvals) => approvals && resolve(approvals), reject));
@@ -68,7 +53,8 @@ export async function followRun(id: string, feed: Feed, { engine, view, ask, kno
       if (!ended.signal.aborted) view.resume();
       return null;
     };
-    feed.listen((message) => {
+    const from = { after: followed.run.seq, read: events.slice(Math.max(1, knownSeq)) };
+    feed.listen(id, from, (message) => {
       const isOurs = (message.type === 'event' ? message.event.run : message.run) === id;
       if (isOurs) take(message);
       if (message.type === 'event') look();
@@ -76,7 +62,13 @@ export async function followRun(id: string, feed: Feed, { engine, view, ask, kno
     look();
   });
   try {
-    const finished = engine.whenFinished(id).then((record): Followed => ({ type: 'finished', record }), rejectAs(engine));
+    const finished = engine.whenFinished(id).then(
+      async (record): Promise<Followed> => {
+        await feed.whenTold();
+        return { type: 'finished', record };
+      },
+      rejectAs(engine, followed),
+    );
     return await Promise.race([finished, stuck.then((approvals): Followed => ({ type: 'waiting', approvals }))]);
   } finally {
     ended.abort();
@@ -104,16 +96,14 @@ function createLookout(look: () => Promise<unknown>): () => void {
   };
 }
 
-function rejectAs(engine: Engine): (thrown: unknown) => never {
+function rejectAs(engine: OpenedEngine, { run }: FollowedRun): (thrown: unknown) => never {
   return (thrown) => {
     const fault = engine.fault();
     if (fault) throw new CliError(fault.message, exitCode.cannotStart);
+    const cause = thrown instanceof Error ? (thrown.cause as Failure | undefined) : undefined;
+    if (cause && engine.owner !== null) throw cause.code === 'engine_gone' ? new LostEngine(run.id, run.seq, cause) : refusal(cause);
     // Only an impatient person stops the engine of a run that is followed.
-    if (thrown instanceof Error && isStopped(thrown.cause)) throw new CliError(thrown.message, exitCode.interrupted);
+    if (cause?.code === 'engine_stopped') throw new CliError(cause.message, exitCode.interrupted);
     throw thrown;
   };
-}
-
-function isStopped(cause: unknown): boolean {
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'engine_stopped';
 }

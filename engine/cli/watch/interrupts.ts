@@ -1,7 +1,7 @@
 // Ctrl+C: once cancels the run and waits for it to clean up, twice kills what is left.
-import type { Engine } from '../../host/engine.ts';
 import { currentUser } from '../current-user.ts';
 import { exitCode } from '../exit-code.ts';
+import type { OpenedEngine } from '../opened-engine.ts';
 
 /** After a kill the command ends at once, unless something hangs. */
 const killPatienceMs = 1000;
@@ -14,7 +14,7 @@ export type Interrupts = {
 };
 
 /** A TERM counts as a Ctrl+C. `say` tells the person what happens. */
-export function cancelOnInterrupt(engine: Engine, id: string, say: (text: string) => void): Interrupts {
+export function cancelOnInterrupt(engine: OpenedEngine, id: string, say: (text: string) => void): Interrupts {
   let count = 0;
   const onInterrupt = () => {
     count += 1;
@@ -31,8 +31,9 @@ export function cancelOnInterrupt(engine: Engine, id: string, say: (text: string
   return { wasKilled: () => count > 1, release };
 }
 
-function cancel(engine: Engine, id: string, say: (text: string) => void): void {
-  say('Canceling the run. Press Ctrl+C again to kill it.');
+function cancel(engine: OpenedEngine, id: string, say: (text: string) => void): void {
+  const again = engine.owner === null ? 'kill it' : `leave it to ${engine.owner}`;
+  say(`Canceling the run. Press Ctrl+C again to ${again}.`);
   engine.cancel(id, { by: currentUser(), message: 'Ctrl+C' }).then(
     (result) => {
       if (!result.ok) say(result.failure.message);
@@ -42,8 +43,8 @@ function cancel(engine: Engine, id: string, say: (text: string) => void): void {
 }
 
 /** Programs are killed, and nothing more begins: what is left of the run (its hooks, say) goes on at the next start of an engine. */
-function kill(engine: Engine): void {
-  engine.stop({ graceMs: 0 }).then(() => setTimeout(leave, killPatienceMs).unref(), leave);
+function kill(engine: OpenedEngine): void {
+  engine.kill().then(() => setTimeout(leave, killPatienceMs).unref(), leave);
 }
 
 function leave(): void {

@@ -3,6 +3,7 @@ import type { Json } from '../../../workflow/json.ts';
 import { createCommand, type DataDirOptions, dataDirOption, perform, splitAssignment } from '../../command.ts';
 import { note } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 
 export function setCommand(): Command {
   const command = createCommand('set', 'Sets variables of an environment, which is made when there is none', [
@@ -21,7 +22,7 @@ async function setVariables(
   assignments: readonly string[],
   options: DataDirOptions & { readonly parse?: boolean },
 ): Promise<ExitCode> {
-  const { refusal, withEngine } = await import('../../open-engine.ts');
+  const { withEngine } = await import('../../open-engine.ts');
   const pairs = assignments.map((text) => splitAssignment(text, 'environments set'));
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
     for (const [variable, text] of pairs) {

@@ -3,6 +3,7 @@ import { CliError } from '../../cli-error.ts';
 import { createCommand, type DataDirOptions, dataDirOption, type JsonOptions, jsonOption, perform } from '../../command.ts';
 import { print, printJson } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 import { oneLine } from '../../terminal/text.ts';
 
 export function showCommand(): Command {
@@ -16,9 +17,9 @@ export function showCommand(): Command {
 }
 
 async function showEnvironment(name: string, options: JsonOptions & DataDirOptions): Promise<ExitCode> {
-  const { refusal, withEngine } = await import('../../open-engine.ts');
-  return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
-    const listed = await engine.environments.list();
+  const { withReader } = await import('../../open-engine.ts');
+  return await withReader(options, async ({ environments }) => {
+    const listed = await environments.list();
     if (!listed.ok) throw refusal(listed.failure);
     const environment = Object.hasOwn(listed.value, name) ? listed.value[name] : undefined;
     if (!environment) throw new CliError(`There is no environment ${name}. All of them: millrace environments list`);

@@ -3,6 +3,7 @@ import { CliError } from '../../cli-error.ts';
 import { createCommand, type DataDirOptions, dataDirOption, perform } from '../../command.ts';
 import { note } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 
 export function unsetCommand(): Command {
   const command = createCommand('unset', 'Removes a variable from an environment', [
@@ -15,7 +16,7 @@ export function unsetCommand(): Command {
 }
 
 async function unsetVariable(name: string, variable: string, options: DataDirOptions): Promise<ExitCode> {
-  const { refusal, withEngine } = await import('../../open-engine.ts');
+  const { withEngine } = await import('../../open-engine.ts');
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
     const deleted = await engine.environments.deleteVar(name, variable);
     if (!deleted.ok) throw refusal(deleted.failure);

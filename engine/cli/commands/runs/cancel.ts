@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createCommand, type DataDirOptions, dataDirOption, perform } from '../../command.ts';
 import { note } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 
 export function cancelCommand(): Command {
   const command = createCommand('cancel', 'Ends an unfinished run; what it had started is cleaned up', [
@@ -14,7 +15,7 @@ export function cancelCommand(): Command {
 }
 
 async function cancelRun(id: string, options: DataDirOptions & { readonly message?: string }): Promise<ExitCode> {
-  const [{ refusal, withEngine }, { currentUser }] = await Promise.all([import('../../open-engine.ts'), import('../../current-user.ts')]);
+  const [{ withEngine }, { currentUser }] = await Promise.all([import('../../open-engine.ts'), import('../../current-user.ts')]);
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
     const canceled = await engine.cancel(id, { by: currentUser(), ...(options.message ? { message: options.message } : {}) });
     if (!canceled.ok) throw refusal(canceled.failure);

@@ -22,10 +22,10 @@ export function listCommand(): Command {
 }
 
 async function listRuns(options: Options): Promise<ExitCode> {
-  const [{ withFiles }, { runsTable }] = await Promise.all([import('../../open-engine.ts'), import('../../runs-text.ts')]);
+  const [{ withReader }, { runsTable }] = await Promise.all([import('../../open-engine.ts'), import('../../runs-text.ts')]);
   const { limit, before } = options;
   const query: RunsQuery = { ...filterOf(options), limit, ...(before ? { before } : {}) };
-  const page = await withFiles(options, (files) => files.runs.list(query));
+  const page = await withReader(options, (reader) => reader.runs.list(query));
   if (options.json) printJson(page);
   else if (page.runs.length === 0) note('There are no such runs.');
   else for (const line of runsTable(page.runs)) print(line);

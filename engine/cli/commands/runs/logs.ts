@@ -24,11 +24,9 @@ export function logsCommand(): Command {
 }
 
 async function showLogs(id: string, options: Options): Promise<ExitCode> {
-  const [{ withFiles }, { logText }] = await Promise.all([import('../../open-engine.ts'), import('../../log-text.ts')]);
+  const [{ withReader }, { logText }] = await Promise.all([import('../../open-engine.ts'), import('../../log-text.ts')]);
   const query = { ...(options.task ? { task: options.task } : {}), ...(options.level ? { level: options.level } : {}) };
-  const found = await withFiles(options, async ({ runs }) =>
-    (await runs.get(id)) ? (await runs.logs(id, query)).lines.map(({ line }) => line) : null,
-  );
+  const found = await withReader(options, async ({ runs }) => ((await runs.get(id)) ? await runs.logs(id, query) : null));
   if (!found) throw new CliError(`There is no run ${id}. All of them: millrace runs list`);
   const lines = options.tail === undefined ? found : found.slice(-options.tail);
   if (options.json) printJson({ lines });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createCommand, type DataDirOptions, dataDirOption, perform } from '../../command.ts';
 import { note } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 
 export function pauseCommand(): Command {
   const command = createCommand('pause', 'Lets an unfinished run start no further task until it is resumed', [
@@ -13,7 +14,7 @@ export function pauseCommand(): Command {
 }
 
 async function pauseRun(id: string, options: DataDirOptions): Promise<ExitCode> {
-  const [{ refusal, withEngine }, { currentUser }] = await Promise.all([import('../../open-engine.ts'), import('../../current-user.ts')]);
+  const [{ withEngine }, { currentUser }] = await Promise.all([import('../../open-engine.ts'), import('../../current-user.ts')]);
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
     const paused = await engine.pause(id, { by: currentUser() });
     if (!paused.ok) throw refusal(paused.failure);

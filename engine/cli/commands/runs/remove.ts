@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createCommand, type DataDirOptions, dataDirOption, perform } from '../../command.ts';
 import { note } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 
 export function removeCommand(): Command {
   const command = createCommand('remove', 'Removes runs that have ended, with their logs and all that belongs to them alone', [
@@ -13,7 +14,7 @@ export function removeCommand(): Command {
 }
 
 async function removeRuns(ids: readonly string[], options: DataDirOptions): Promise<ExitCode> {
-  const { refusal, withEngine } = await import('../../open-engine.ts');
+  const { withEngine } = await import('../../open-engine.ts');
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
     const removed = await engine.removeRuns(ids);
     if (!removed.ok) throw refusal(removed.failure);

@@ -18,8 +18,8 @@ export function showCommand(): Command {
 }
 
 async function showRun(id: string, options: JsonOptions & DataDirOptions & { readonly events?: boolean }): Promise<ExitCode> {
-  const [{ withFiles }, { recordLines }] = await Promise.all([import('../../open-engine.ts'), import('../../runs-text.ts')]);
-  const { record, events } = await withFiles(options, async ({ runs }) => ({
+  const [{ withReader }, { recordLines }] = await Promise.all([import('../../open-engine.ts'), import('../../runs-text.ts')]);
+  const { record, events } = await withReader(options, async ({ runs }) => ({
     record: await runs.get(id),
     events: options.events ? await runs.events(id) : [],
   }));

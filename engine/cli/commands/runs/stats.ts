@@ -16,8 +16,8 @@ export function statsCommand(): Command {
 }
 
 async function showStatistics(options: Options): Promise<ExitCode> {
-  const [{ withFiles }, { statisticsLines }] = await Promise.all([import('../../open-engine.ts'), import('../../statistics-text.ts')]);
-  const found = await withFiles(options, (files) => files.runs.statistics(filterOf(options)));
+  const [{ withReader }, { statisticsLines }] = await Promise.all([import('../../open-engine.ts'), import('../../statistics-text.ts')]);
+  const found = await withReader(options, (reader) => reader.runs.statistics(filterOf(options)));
   if (options.json) printJson(found);
   else if (found.runs === 0) note('There are no such runs.');
   else for (const line of statisticsLines(found)) print(line);

@@ -3,6 +3,7 @@ import { CliError } from '../../cli-error.ts';
 import { createCommand, type DataDirOptions, dataDirOption, perform } from '../../command.ts';
 import { note } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 
 export function deleteCommand(): Command {
   const command = createCommand('delete', 'Deletes a secret', [['millrace secrets delete API_TOKEN', 'it cannot be got back']])
@@ -12,7 +13,7 @@ export function deleteCommand(): Command {
 }
 
 async function deleteSecret(name: string, options: DataDirOptions): Promise<ExitCode> {
-  const { refusal, withEngine } = await import('../../open-engine.ts');
+  const { withEngine } = await import('../../open-engine.ts');
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
     const deleted = await engine.secrets.delete(name);
     if (!deleted.ok) throw refusal(deleted.failure);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createCommand, type DataDirOptions, dataDirOption, type JsonOptions, jsonOption, perform } from '../../command.ts';
 import { note, print, printJson } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 
 export function listCommand(): Command {
   const command = createCommand('list', 'Lists the names of the secrets, never their values', [
@@ -13,9 +14,9 @@ export function listCommand(): Command {
 }
 
 async function listSecrets(options: JsonOptions & DataDirOptions): Promise<ExitCode> {
-  const { refusal, withEngine } = await import('../../open-engine.ts');
-  return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
-    const names = await engine.secrets.names();
+  const { withReader } = await import('../../open-engine.ts');
+  return await withReader(options, async ({ secrets }) => {
+    const names = await secrets.names();
     if (!names.ok) throw refusal(names.failure);
     if (options.json) printJson({ secrets: names.value });
     else if (names.value.length === 0) note('There are no secrets. Store one with: millrace secrets set NAME');

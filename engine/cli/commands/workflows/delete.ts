@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createCommand, type DataDirOptions, dataDirOption, perform } from '../../command.ts';
 import { note } from '../../console.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { refusal } from '../../refusal.ts';
 
 export function deleteCommand(): Command {
   const command = createCommand('delete', 'Removes a stored workflow; a copy goes to the backups, and its runs stay', [
@@ -13,7 +14,7 @@ export function deleteCommand(): Command {
 }
 
 async function deleteWorkflow(id: string, options: DataDirOptions): Promise<ExitCode> {
-  const { refusal, withEngine } = await import('../../open-engine.ts');
+  const { withEngine } = await import('../../open-engine.ts');
   return await withEngine({ dataDir: options.dataDir, isQuiet: true }, async (engine) => {
     const deleted = await engine.workflows.delete(id);
     if (!deleted.ok) throw refusal(deleted.failure);

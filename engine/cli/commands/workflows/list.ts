@@ -13,8 +13,8 @@ export function listCommand(): Command {
 }
 
 async function listWorkflows(options: JsonOptions & DataDirOptions): Promise<ExitCode> {
-  const [{ withFiles }, { workflowsTable }] = await Promise.all([import('../../open-engine.ts'), import('../../workflow-text.ts')]);
-  const workflows = await withFiles(options, (files) => files.workflows.list());
+  const [{ withReader }, { workflowsTable }] = await Promise.all([import('../../open-engine.ts'), import('../../workflow-text.ts')]);
+  const workflows = await withReader(options, (reader) => reader.workflows.list());
   if (options.json) printJson({ workflows });
   else if (workflows.length === 0) note('There are no stored workflows. Store one with: millrace workflows import <file>');
   else for (const line of workflowsTable(workflows)) print(line);

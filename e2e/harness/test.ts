@@ -1,0 +1,118 @@
+// Playwright's test with a started application: in the project `chromium` a browser on a server, in `electron` the desktop window.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, chromium, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import { chromiumArgs, electronBinary, root, systemChromium } from './paths.ts';
+import { type Server, startServer } from './server.ts';
+
+export type App = {
+  readonly page: Page;
+  readonly host: 'chromium' | 'electron';
+  readonly dataDir: string;
+  /** The document of a stored workflow, as it is on disk. */
+  readonly readWorkflow: (id: string) => Promise<{ readonly text: string; readonly value: Record<string, unknown> }>;
+  /** Kills the application as a power cut would and starts it again on the same data. */
+  readonly crash: () => Promise<void>;
+  /** Another window on the same data; a browser only. */
+  readonly openSecond: () => Promise<Page>;
+};
+
+type Running = { page: Page; end: (isCrash: boolean) => Promise<void>; openSecond: () => Promise<Page> };
+
+export const test = base.extend<{ app: App }>({
+  app: async ({ viewport, colorScheme }, use, { project }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'millrace-e2e-'));
+    const dataDir = join(folder, 'data');
+    const host = project.name === 'electron' ? 'electron' : 'chromium';
+    const look = { viewport: viewport ?? { width: 1440, height: 900 }, colorScheme: colorScheme ?? 'light' };
+    let port = 0;
+    const start = async (): Promise<Running> => {
+      if (host === 'electron') return startElectron(folder, dataDir);
+      const started = await startBrowser(folder, dataDir, look, port);
+      port = Number(new URL(started.url).port);
+      return started;
+    };
+    let running = await start();
+    const app: App = {
+      get page() {
+        return running.page;
+      },
+      host,
+      dataDir,
+      readWorkflow: async (id) => {
+        const text = await readFile(join(dataDir, 'workflows', `${id}.json`), 'utf8');
+        return { text, value: JSON.parse(text) };
+      },
+      crash: async () => {
+        await running.end(true);
+        running = await start();
+      },
+      openSecond: () => running.openSecond(),
+    };
+    await use(app);
+    await running.end(false);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+});
+
+export { expect } from '@playwright/test';
+
+type Look = {
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly colorScheme: 'light' | 'dark' | 'no-preference';
+};
+
+/** The browser's profile is kept over a crash, as a person's is. */
+async function startBrowser(folder: string, dataDir: string, look: Look, port: number): Promise<Running & { readonly url: string }> {
+  const server: Server = await startServer(dataDir, port);
+  const executablePath = systemChromium();
+  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    ...look,
+    headless: true,
+    args: chromiumArgs,
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...(executablePath ? { executablePath } : {}),
+  });
+  const open = async () => {
+    const page = await context.newPage();
+    await page.goto(`${server.url}/#token=${server.token}`);
+    return page;
+  };
+  const [first] = context.pages();
+  const page = await open();
+  await first?.close();
+  return {
+    url: server.url,
+    page,
+    openSecond: open,
+    end: async (isCrash) => {
+      if (isCrash) await server.kill();
+      await context.close();
+      await server.stop();
+    },
+  };
+}
+
+async function startElectron(folder: string, dataDir: string): Promise<Running> {
+  const application: ElectronApplication = await electron.launch({
+    executablePath: electronBinary,
+    args: [root, '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(folder, 'profile')}`, `--data-dir=${dataDir}`],
+    cwd: folder,
+  });
+  const page = await application.firstWindow();
+  return {
+    page,
+    openSecond: () => Promise.reject(new Error('The desktop app has one window')),
+    end: async (isCrash) => {
+      const child = application.process();
+      if (!isCrash) await application.close();
+      else if (child.exitCode === null) {
+        const exited = new Promise((resolve) => child.once('exit', resolve));
+        child.kill('SIGKILL');
+        await exited;
+      }
+    },
+  };
+}

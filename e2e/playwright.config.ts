@@ -1,0 +1,21 @@
+// The product as a person uses it: the same specs in a browser on `millrace serve` and in the desktop window.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const electronFolder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '';
+const hasElectron = existsSync(join(electronFolder, 'electron'));
+
+export default defineConfig({
+  testDir: 'specs',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [{ name: 'chromium' }, ...(hasElectron ? [{ name: 'electron' }] : [])],
+});

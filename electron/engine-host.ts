@@ -1,0 +1,26 @@
+// The engine in the main process, on the same data directory as the command line.
+import { app } from 'electron';
+import type { Api } from '../engine/api/context.ts';
+import { createApi } from '../engine/api/create-api.ts';
+import { dataDirectory } from '../engine/cli/data-directory.ts';
+import { createEngine } from '../engine/host/engine.ts';
+import type { Failure } from '../engine/workflow/failure.ts';
+import { ok, type Result } from '../engine/workflow/result.ts';
+import { version } from '../package.json';
+import { templatesFolder } from './paths.ts';
+import { secretKey } from './secret-key.ts';
+
+export type HostedEngine = { readonly api: Api; readonly stop: () => Promise<void> };
+
+const graceMs = 5000;
+
+/** Failure: another process has the data directory, or it cannot be read. */
+export async function startHostedEngine(): Promise<Result<HostedEngine, Failure>> {
+  const dataDir = dataDirectory(app.commandLine.getSwitchValue('data-dir') || undefined);
+  const key = await secretKey(dataDir);
+  const engine = createEngine({ dataDir, env: key === null ? process.env : { ...process.env, MILLRACE_SECRET_KEY: key } });
+  const started = await engine.start();
+  if (!started.ok) return started;
+  const api = createApi(engine, { version, dataDir, pid: process.pid, startedAt: Date.now() }, templatesFolder);
+  return ok({ api, stop: () => engine.stop({ graceMs }) });
+}

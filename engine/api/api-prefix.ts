@@ -1,0 +1,2 @@
+/** What every path of the API begins with. */
+export const apiPrefix = '/api';

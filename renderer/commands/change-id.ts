@@ -1,0 +1,27 @@
+import { workflowIdPattern } from '../../engine/workflow/schema.ts';
+import type { Command } from '../app/command.ts';
+import { messages } from '../messages/messages.ts';
+
+const text = messages.commands;
+
+export const changeId: Command = {
+  id: 'file.changeId',
+  group: 'file',
+  label: text.changeId,
+  icon: 'tag',
+  isEnabled: ({ workspace }) => workspace.active() !== null,
+  run: async ({ workspace, dialogs, toasts }) => {
+    const session = workspace.active();
+    if (!session) return;
+    const taken = new Set((workspace.store.getState().entries ?? []).map((entry) => entry.id));
+    const check = (id: string) => {
+      if (!workflowIdPattern.test(id)) return text.badId;
+      return id !== session.id && taken.has(id) ? text.takenId(id) : null;
+    };
+    const id = await dialogs.prompt({ title: text.changeIdTitle, label: text.id, value: session.id, action: text.changeIdAction, check });
+    if (id === null || id === session.id) return;
+    const changed = await workspace.changeId(session.id, id);
+    if (changed.ok) toasts.tell(text.idChanged(id));
+    else toasts.tellFailure(changed.failure);
+  },
+};

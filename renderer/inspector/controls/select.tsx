@@ -1,0 +1,55 @@
+import { Select as Base } from '@base-ui/react/select';
+import { Icon } from '../../ui/icon.tsx';
+import menu from '../../ui/menu.module.css';
+import styles from '../../ui/select-field.module.css';
+import type { Option } from '../fields/field.ts';
+
+type SelectProps = {
+  readonly label: string;
+  readonly value: string | null;
+  readonly choices: readonly Option[];
+  readonly onChange: (value: string) => void;
+  readonly id?: string;
+  readonly labelId?: string | undefined;
+  readonly describedBy?: string | undefined;
+  readonly placeholder?: string;
+  readonly isInvalid?: boolean;
+  /** What is chosen counts without having been chosen. */
+  readonly isQuiet?: boolean;
+};
+
+/** A list to choose from, without a label of its own. */
+export function Select(props: SelectProps) {
+  const { label, value, choices, onChange, id, labelId, describedBy, placeholder, isInvalid = false, isQuiet = false } = props;
+  const chosen = choices.find((choice) => choice.value === value);
+  const name = labelId === undefined ? { 'aria-label': label } : { 'aria-labelledby': labelId };
+  return (
+    <Base.Root value={value} onValueChange={(next) => next !== null && onChange(next)}>
+      <Base.Trigger
+        {...(id === undefined ? {} : { id })}
+        className={styles.trigger}
+        aria-describedby={describedBy}
+        aria-invalid={isInvalid || undefined}
+        {...name}
+      >
+        <span className={chosen && !isQuiet ? styles.value : styles.placeholder}>{chosen?.label ?? placeholder ?? value}</span>
+        <Icon name="chevron-down" size={14} />
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner className={menu.positioner} sideOffset={4} alignItemWithTrigger={false}>
+          <Base.Popup className={`${menu.popup} ${styles.popup}`}>
+            {choices.map((choice) => (
+              <Base.Item key={choice.value} value={choice.value} className={menu.item}>
+                <span className={menu.icon}>{choice.value === value ? <Icon name="check" /> : null}</span>
+                <span className={styles.choice}>
+                  <Base.ItemText>{choice.label}</Base.ItemText>
+                  {choice.description ? <span className={styles.description}>{choice.description}</span> : null}
+                </span>
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import { formatDuration } from '../../../engine/workflow/duration.ts';
+import { useServices } from '../../app/services.ts';
+import { messages } from '../../messages/messages.ts';
+import type { TaskState } from '../../run-state/run-state.ts';
+import { StateIcon } from '../../ui/state-icon.tsx';
+import styles from './data.module.css';
+
+/** How it went, in a few facts. */
+export function StateFacts({ state }: { readonly state: TaskState }) {
+  const words = messages.inspector.data;
+  const now = useNow(state.startedAt !== null && state.finishedAt === null);
+  const durationMs = state.startedAt === null ? null : (state.finishedAt ?? now) - state.startedAt;
+  const { items } = state;
+  return (
+    <dl className={styles.facts}>
+      <dt>{words.state}</dt>
+      <dd className={styles.state}>
+        <StateIcon status={state.status} size={15} />
+        {state.status}
+      </dd>
+      {state.port === null ? null : (
+        <>
+          <dt>{words.port}</dt>
+          <dd>
+            <code>{state.port}</code>
+          </dd>
+        </>
+      )}
+      {state.attempts > 0 ? (
+        <>
+          <dt>{words.attempts}</dt>
+          <dd>{state.attempts}</dd>
+        </>
+      ) : null}
+      {items === null ? null : (
+        <>
+          <dt>{words.items}</dt>
+          <dd>{words.itemsDone(items.succeeded + items.failed, items.failed, items.count)}</dd>
+        </>
+      )}
+      {state.startedAt === null ? null : (
+        <>
+          <dt>{words.started}</dt>
+          <dd>
+            <time dateTime={new Date(state.startedAt).toISOString()}>{clockText(state.startedAt)}</time>
+          </dd>
+        </>
+      )}
+      {durationMs === null ? null : (
+        <>
+          <dt>{words.duration}</dt>
+          <dd className={styles.number}>{formatDuration(Math.max(0, durationMs))}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+function clockText(at: number): string {
+  return clock.format(new Date(at));
+}
+
+/** Moves on while something runs. */
+function useNow(isRunning: boolean): number {
+  const { now } = useServices();
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    if (!isRunning) return;
+    setAt(now());
+    const timer = setInterval(() => setAt(now()), 500);
+    return () => clearInterval(timer);
+  }, [isRunning, now]);
+  return at;
+}

@@ -1,0 +1,63 @@
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Selection } from '../document/selection.ts';
+import type { Session, SessionState } from '../document/session.ts';
+import { messages } from '../messages/messages.ts';
+import type { FollowedRun } from '../run-state/run-state.ts';
+import { EdgeInspector } from './edge-inspector.tsx';
+import styles from './inspector.module.css';
+import { NoteInspector } from './note-inspector.tsx';
+import { createOutputs, type ReadOutput } from './preview/outputs.ts';
+import { type PreviewData, PreviewProvider } from './preview/preview-data.ts';
+import { SeveralInspector } from './several/several-inspector.tsx';
+import { TaskInspector } from './task/task-inspector.tsx';
+import { TriggerInspector } from './trigger/trigger-inspector.tsx';
+import { WorkflowInspector } from './workflow/workflow-inspector.tsx';
+
+type InspectorProps = {
+  readonly session: Session;
+  /** The run whose data is shown and previews are made of. */
+  readonly run: FollowedRun | null;
+  /** What a task gave in that run, by its path there. */
+  readonly readOutput: ReadOutput;
+};
+
+const selectionOf = (state: SessionState) => state.selection;
+const workflowOf = (state: SessionState) => state.workflow;
+
+/** The right panel: what is selected, and everything that can be said about it. */
+export function Inspector({ session, run, readOutput }: InspectorProps) {
+  const selection = useStore(session.store, selectionOf);
+  const workflow = useStore(session.store, workflowOf);
+  const read = useRef(readOutput);
+  useLayoutEffect(() => {
+    read.current = readOutput;
+  }, [readOutput]);
+  const runId = run?.id ?? null;
+  // One for each run: what was read of another means nothing here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the run's id is what makes it another one.
+  const outputs = useMemo(() => createOutputs((path) => read.current(path)), [runId]);
+  const data = useMemo((): PreviewData => ({ workflow, run, outputs }), [workflow, run, outputs]);
+  return (
+    <aside className={styles.inspector} aria-label={messages.inspector.title}>
+      <PreviewProvider value={data}>
+        <Selected session={session} selection={selection} />
+      </PreviewProvider>
+    </aside>
+  );
+}
+
+function Selected({ session, selection }: { readonly session: Session; readonly selection: Selection }) {
+  const { tasks, edges, notes, triggers } = selection;
+  const [task] = tasks;
+  const [edge] = edges;
+  const [note] = notes;
+  const [trigger] = triggers;
+  const count = tasks.length + edges.length + notes.length + triggers.length;
+  if (count > 1) return <SeveralInspector session={session} selection={selection} />;
+  if (task !== undefined) return <TaskInspector key={task} session={session} path={task} />;
+  if (edge !== undefined) return <EdgeInspector key={`${edge.from}:${edge.port ?? ''} ${edge.to}`} session={session} edge={edge} />;
+  if (note !== undefined) return <NoteInspector key={note} session={session} index={note} />;
+  if (trigger !== undefined) return <TriggerInspector key={trigger} session={session} id={trigger} />;
+  return <WorkflowInspector session={session} />;
+}

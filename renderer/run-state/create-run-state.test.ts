@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RunEvent } from '../../engine/run/event.ts';
+import { storedValue } from '../../engine/run/stored-value.ts';
+import { openRun } from '../../engine/run/testing/open-run.ts';
+import { graph } from '../../engine/workflow/testing/graph-builder.ts';
+import type { Client } from '../api/client.ts';
+import { createRunState } from './create-run-state.ts';
+import type { RunState } from './run-state.ts';
+import { taskStatesOf } from './task-states-port.ts';
+import { createMemoryRuns, type MemoryRuns } from './testing/memory-runs.ts';
+
+const workflow = { ...graph('a -> b'), id: 'orders' };
+let memory: MemoryRuns;
+let state: RunState;
+let frames: (() => void)[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  memory = createMemoryRuns();
+  frames = [];
+  state = createRunState({ client: memory.client as Client, schedule: (task) => frames.push(task) });
+});
+afterEach(() => void vi.useRealTimers());
+
+/** Lets everything under way happen, then draws the next frame. */
+async function frame(ms = 0): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+  for (const task of frames.splice(0)) task();
+}
+
+const shown = (id = 'orders') => state.store.getState().runs[id];
+const statuses = () => Object.fromEntries([...(shown()?.tasks ?? [])].map(([path, { status }]) => [path, status]));
+
+/** All events of a run of a, then b. */
+function events(id: string): readonly RunEvent[] {
+  const run = openRun(workflow);
+  for (const path of ['a', 'b']) {
+    run.tell({ type: 'started', path, attempt: 1 });
+    run.tell({ type: 'outcome', path, attempt: 1, outcome: { type: 'succeeded', output: storedValue({ of: path }) } });
+  }
+  run.tell({ type: 'outputs', result: { type: 'done', outputs: storedValue(null) } });
+  return run.events.map((event) => ({ ...event, run: id }));
+}
+
+describe('a run that is started', () => {
+  it('is followed to its end, one picture per frame', async () => {
+    const all = events('run-1');
+    memory.add('run-1', workflow, all.slice(0, 1));
+    expect(await state.start('orders', { day: 'x' })).toEqual({ ok: true, value: 'run-1' });
+    expect(memory.calls[0]).toBe('start orders {"day":"x"}');
+    await frame();
+    expect(shown()).toMatchObject({ id: 'run-1', status: 'queued', isLive: true });
+
+    let changes = 0;
+    state.store.subscribe(() => {
+      changes += 1;
+    });
+    const before = shown()?.tasks.get('b');
+    memory.emit('run-1', ...all.slice(1, 4));
+    await frame();
+    expect(changes).toBe(1);
+    expect(statuses()).toEqual({ a: 'succeeded', b: 'queued' });
+    expect([before?.status, shown()?.events.length]).toEqual(['pending', 4]);
+
+    memory.emit('run-1', ...all.slice(4));
+    await frame();
+    expect(shown()).toMatchObject({ status: 'succeeded', isLive: true });
+    expect(statuses()).toEqual({ a: 'succeeded', b: 'succeeded' });
+    expect(memory.streams()).toBe(0);
+  });
+
+  it('that the engine refuses says why', async () => {
+    memory.isAway = true;
+    expect(await state.start('orders', {})).toMatchObject({ ok: false, failure: { code: 'not_connected' } });
+    expect(shown()).toBeUndefined();
+  });
+});
+
+describe('a connection that is lost', () => {
+  it('is opened again after the last event that came; meanwhile the run is not live', async () => {
+    const all = events('run-1');
+    memory.add('run-1', workflow, all.slice(0, 3));
+    await state.follow('orders', 'run-1');
+    await frame();
+    memory.breakOff();
+    memory.isAway = true;
+    await frame();
+    expect(shown()).toMatchObject({ isLive: false, events: { length: 3 } });
+    await frame(3_000);
+    expect(shown()?.isLive).toBe(false);
+
+    memory.isAway = false;
+    memory.emit('run-1', ...all.slice(3));
+    await frame(5_000);
+    expect(shown()).toMatchObject({ status: 'succeeded', isLive: true });
+    expect(shown()?.events).toEqual(all);
+    expect(memory.calls).toEqual(['events run-1 after nothing', 'events run-1 after run-1:3']);
+  });
+});
+
+describe('lines', () => {
+  it('from before and from now on are shown once, in order', async () => {
+    memory.add('run-1', workflow, events('run-1').slice(0, 3));
+    for (const text of ['1', '2', '3']) memory.log('run-1', text);
+    await state.follow('orders', 'run-1');
+    await frame();
+    memory.log('run-1', '4');
+    await frame();
+    expect(shown()?.logs.map(({ text }) => text)).toEqual(['1', '2', '3', '4']);
+  });
+});
+
+describe('several runs', () => {
+  it('use two connections at most: the newest two are live, and the next goes on when one is over', async () => {
+    for (const [index, id] of ['one', 'two', 'three'].entries()) {
+      const run = `run-${index + 1}`;
+      memory.add(run, { ...workflow, id }, events(run).slice(0, 3));
+      await state.follow(id, run);
+    }
+    await frame();
+    expect(memory.streams()).toBe(2);
+    expect(['one', 'two', 'three'].map((id) => shown(id)?.isLive)).toEqual([false, true, true]);
+    memory.emit('run-3', ...events('run-3').slice(3));
+    await frame();
+    await frame();
+    expect(shown('three')?.status).toBe('succeeded');
+    expect(shown('one')?.isLive).toBe(true);
+    expect(memory.streams()).toBe(2);
+  });
+
+  it('of one workflow: the one that was asked for last is shown', async () => {
+    for (const run of ['run-1', 'run-2']) memory.add(run, workflow, events(run));
+    await state.follow('orders', 'run-1');
+    await state.follow('orders', 'run-2');
+    await frame();
+    expect(shown()?.id).toBe('run-2');
+    state.leave('orders');
+    await frame();
+    expect(shown()).toBeUndefined();
+  });
+
+  it('of one workflow: the newest is found when it is opened', async () => {
+    expect(await state.showLatest('orders')).toEqual({ ok: true, value: null });
+    for (const run of ['run-1', 'run-2']) memory.add(run, workflow, events(run));
+    expect(await state.showLatest('orders')).toEqual({ ok: true, value: 'run-2' });
+    await frame();
+    expect(shown()).toMatchObject({ id: 'run-2', status: 'succeeded' });
+    memory.add('run-3', workflow, events('run-3'));
+    expect(await state.showLatest('orders')).toEqual({ ok: true, value: 'run-2' });
+  });
+});
+
+describe('canceling', () => {
+  it('asks the engine, and is no failure when the run has just ended', async () => {
+    memory.add('run-1', workflow, events('run-1').slice(0, 3));
+    memory.add('run-2', workflow, events('run-2'));
+    expect(await state.cancel('run-1')).toEqual({ ok: true, value: null });
+    expect(await state.cancel('run-2')).toEqual({ ok: true, value: null });
+    expect(await state.cancel('absent')).toMatchObject({ ok: false, failure: { code: 'run_not_found' } });
+  });
+});
+
+describe('what a task gave', () => {
+  it('is read from the run, large values from where they are kept', async () => {
+    const all = events('run-1').map((event) =>
+      event.type === 'task.succeeded' && event.path === 'b'
+        ? { ...event, output: { kind: 'blob' as const, hash: 'h1', sizeBytes: 9, mediaType: 'application/json' } }
+        : event,
+    );
+    memory.blobs.set('h1', '{"large":true}');
+    memory.add('run-1', workflow, all);
+    await state.follow('orders', 'run-1');
+    await frame();
+    expect(await state.output('run-1', 'a')).toEqual({ ok: true, value: { of: 'a' } });
+    expect(await state.output('run-1', 'b')).toEqual({ ok: true, value: { large: true } });
+    expect(await state.output('run-1', 'absent')).toEqual({ ok: true, value: undefined });
+  });
+});
+
+describe('the canvas', () => {
+  it('is told of the tasks that changed and of no others', async () => {
+    const all = events('run-1');
+    memory.add('run-1', workflow, all.slice(0, 2));
+    const tasks = taskStatesOf(state, 'orders');
+    const told: string[] = [];
+    const stops = ['a', 'b'].map((path) => tasks.subscribe(path, () => told.push(path)));
+    await state.follow('orders', 'run-1');
+    await frame();
+    told.length = 0;
+    memory.emit('run-1', ...all.slice(2, 3));
+    await frame();
+    expect(told).toEqual(['a']);
+    expect(tasks.get('a')?.status).toBe('running');
+    for (const stop of stops) stop();
+    memory.emit('run-1', ...all.slice(3));
+    await frame();
+    expect(told).toEqual(['a']);
+  });
+});

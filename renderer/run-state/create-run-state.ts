@@ -1,0 +1,108 @@
+import { createStore } from 'zustand/vanilla';
+import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
+import type { Json, JsonObject } from '../../engine/workflow/json.ts';
+import { err, ok, type Result } from '../../engine/workflow/result.ts';
+import type { Workflow } from '../../engine/workflow/schema.ts';
+import type { Client } from '../api/client.ts';
+import { failureOf } from '../api/failure.ts';
+import { createFollower, type Follower } from './follower.ts';
+import { RunProjection } from './projection.ts';
+import { readOutput, recordedOutput } from './read-output.ts';
+import type { FollowedRun, RunState } from './run-state.ts';
+
+export type RunStateParts = {
+  readonly client: Client;
+  /** Calls back before the next frame is drawn. */
+  readonly schedule: (task: () => void) => void;
+};
+
+/** Browsers open six connections to a server at most, over all windows: more streams than these would leave none for anything else. */
+const mostConnections = 2;
+
+export function createRunState({ client, schedule }: RunStateParts): RunState {
+  const store = createStore<{ readonly runs: { readonly [workflow: string]: FollowedRun } }>(() => ({ runs: {} }));
+  /** By workflow, the one that was asked for last at the end. */
+  const followers = new Map<string, Follower>();
+
+  function show(workflow: string, run: FollowedRun): void {
+    store.setState({ runs: { ...store.getState().runs, [workflow]: run } });
+  }
+
+  /** The newest are connected; the others wait until one of them is over. */
+  function balance(): void {
+    const going = [...followers.values()].filter(({ projection }) => !projection.isOver).reverse();
+    for (const waiting of going.slice(mostConnections)) waiting.disconnect();
+    for (const connected of going.slice(0, mostConnections)) connected.connect();
+  }
+
+  function leave(workflow: string): void {
+    followers.get(workflow)?.stop();
+    followers.delete(workflow);
+    const { [workflow]: _left, ...runs } = store.getState().runs;
+    store.setState({ runs });
+    balance();
+  }
+
+  async function follow(workflow: string, run: string): Promise<Result<null, Failure>> {
+    if (followers.get(workflow)?.run === run) return ok(null);
+    const definition = await attempt(() => client.runs.definition({ id: run }));
+    if (!definition.ok) return definition;
+    followers.get(workflow)?.stop();
+    followers.delete(workflow);
+    const projection = new RunProjection(run, workflow, definition.value as Workflow);
+    const parts = { client, run, projection, schedule, onOver: balance };
+    followers.set(workflow, createFollower({ ...parts, show: (shown) => show(workflow, shown) }));
+    show(workflow, projection.snapshot(false));
+    balance();
+    return ok(null);
+  }
+
+  async function start(workflow: string, inputs: JsonObject, environment?: string): Promise<Result<string, Failure>> {
+    const wish = { workflow, inputs, ...(environment === undefined ? {} : { environment }) };
+    const started = await attempt(() => client.runs.start(wish));
+    if (!started.ok) return started;
+    const followed = await follow(workflow, started.value.id);
+    return followed.ok ? ok(started.value.id) : followed;
+  }
+
+  async function showLatest(workflow: string): Promise<Result<string | null, Failure>> {
+    if (followers.has(workflow)) return ok(followers.get(workflow)?.run ?? null);
+    const listed = await attempt(() => client.runs.list({ workflow, limit: 1 }));
+    if (!listed.ok) return listed;
+    const [latest] = listed.value.runs;
+    // A run may have been started meanwhile.
+    if (!latest || followers.has(workflow)) return ok(null);
+    const followed = await follow(workflow, latest.id);
+    return followed.ok ? ok(latest.id) : followed;
+  }
+
+  async function output(run: string, path: string): Promise<Result<Json | undefined, Failure>> {
+    const known = [...followers.values()].find((each) => each.run === run)?.projection.run;
+    if (known) return attempt(() => readOutput(client, known, path));
+    return attempt(async () => recordedOutput(await client.runs.get({ id: run }), path));
+  }
+
+  return {
+    store,
+    start,
+    follow,
+    leave,
+    showLatest,
+    cancel: async (run) => {
+      const canceled = await attempt(() => client.runs.cancel({ id: run }));
+      // Who cancels what has just ended has what they wanted.
+      return canceled.ok || canceled.failure.code === 'run_finished' ? ok(null) : canceled;
+    },
+    output,
+  };
+}
+
+async function attempt<T>(call: () => Promise<T>): Promise<Result<T, Failure>> {
+  try {
+    return ok(await call());
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError)
+      return err(userFailure('blob_damaged', `A large value of this run cannot be read: ${thrown.message}`));
+    return err(failureOf(thrown));
+  }
+}

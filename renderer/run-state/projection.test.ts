@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../engine/run/event.ts';
+import { compileProgram } from '../../engine/run/program.ts';
+import { fractionOf } from '../../engine/run/retry.ts';
+import { storedValue } from '../../engine/run/stored-value.ts';
+import { DisorderlyHost } from '../../engine/run/testing/disorderly-host.ts';
+import { openRun } from '../../engine/run/testing/open-run.ts';
+import { runRecord } from '../../engine/run/view.ts';
+import type { Workflow } from '../../engine/workflow/schema.ts';
+import { arbitraryWorkflow } from '../../engine/workflow/testing/arbitraries.ts';
+import { testCatalog } from '../../engine/workflow/testing/catalog.ts';
+import { graph, tasksOf } from '../../engine/workflow/testing/graph-builder.ts';
+import { RunProjection } from './projection.ts';
+
+const created: RunEvent = {
+  ...{ type: 'run.created', run: 'r1', seq: 1, at: 1_000_000, workflow: 'generated', definition: '' },
+  ...{ inputs: {}, vars: {}, environment: null, trigger: { kind: 'manual' } },
+};
+
+function project(workflow: Workflow, events: readonly RunEvent[]): RunProjection {
+  const projection = new RunProjection('r1', workflow.id, workflow);
+  for (const event of events) projection.take(event);
+  return projection;
+}
+
+function disorderly(workflow: Workflow, seed: number): readonly RunEvent[] {
+  let count = 0;
+  const random = () => fractionOf(`${seed} ${count++}`);
+  const host = new DisorderlyHost(compileProgram(workflow, testCatalog), created, random);
+  while (host.run.phase !== 'finished' && host.step());
+  return host.events;
+}
+
+const succeeded = { type: 'succeeded', output: storedValue(1) } as const;
+const failed = { type: 'failed', failure: { kind: 'user', code: 'no', message: 'No' } } as const;
+
+describe('what a window shows of a run', () => {
+  it('begins with every task pending, members of groups included, and no hook that did not run', () => {
+    const workflow: Workflow = {
+      ...graph('a -> g', { tasks: { g: { type: 'group', tasks: tasksOf('x -> y') } } }),
+      hooks: { failed: { type: 'log.write' } },
+    };
+    const { tasks, status, isLive } = project(workflow, [created]).snapshot(true);
+    expect([...tasks].map(([path, state]) => `${path} ${state.status}`)).toEqual(['a pending', 'g pending', 'g.x pending', 'g.y pending']);
+    expect({ status, isLive }).toEqual({ status: 'queued', isLive: true });
+  });
+
+  it('is, for any run, what all its events at once would show; what did not change is the same object', () => {
+    fc.assert(
+      fc.property(arbitraryWorkflow({ maxTasks: 5 }), fc.nat(), fc.integer({ min: 1, max: 9 }), (workflow, seed, stride) => {
+        const events = disorderly(workflow, seed);
+        const projection = project(workflow, []);
+        let before = projection.snapshot(true);
+        for (const [index, event] of events.entries()) {
+          projection.take(event);
+          if (index % stride > 0) continue;
+          const now = projection.snapshot(true);
+          expect(now.tasks).toEqual(project(workflow, events.slice(0, index + 1)).snapshot(true).tasks);
+          for (const [path, state] of now.tasks) {
+            const old = before.tasks.get(path);
+            if (old && JSON.stringify(old) === JSON.stringify(state)) expect(state).toBe(old);
+          }
+          before = now;
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says of every task that runs once what the engine records of it', () => {
+    fc.assert(
+      fc.property(arbitraryWorkflow({ maxTasks: 6 }), fc.nat(), (workflow, seed) => {
+        const projection = project(workflow, disorderly(workflow, seed));
+        const { tasks, status } = projection.snapshot(true);
+        if (!projection.run) throw new Error('no run');
+        const record = runRecord(projection.run, () => null);
+        expect(status).toBe(record.status);
+        for (const [path, { status: recorded, attempts, error, port, items }] of Object.entries(record.tasks)) {
+          if (path.includes('[')) continue;
+          const shown = tasks.get(path);
+          expect(shown).toMatchObject({ status: recorded, attempts, failure: error ?? null, port: port ?? null, items: items ?? null });
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('takes an event that comes twice once', () => {
+    const events = disorderly(graph('a -> b'), 3);
+    const projection = project(graph('a -> b'), events.slice(0, 4));
+    for (const event of events) projection.take(event);
+    expect(projection.snapshot(true).events).toEqual(events);
+  });
+});
+
+describe('a task in a group that runs per item', () => {
+  const workflow = graph({
+    tasks: { g: { type: 'group', each: { in: [1, 2, 3], concurrency: 3, onItemFailure: 'continue' }, tasks: tasksOf('x -> y') } },
+  });
+  const opened = () => {
+    const run = openRun(workflow);
+    run.tell({ type: 'prepared', path: 'g', result: { type: 'items', count: 3, items: storedValue([1, 2, 3]) } });
+    return run;
+  };
+  const shown = (events: readonly RunEvent[], path: string) => project(workflow, events).snapshot(true).tasks.get(path);
+
+  it('is running while any of them runs, and counts what has ended', () => {
+    const run = opened();
+    for (const index of [0, 1]) run.tell({ type: 'started', path: `g[${index}].x`, attempt: 1 });
+    run.tell({ type: 'outcome', path: 'g[0].x', attempt: 1, outcome: succeeded }, 1_000_500);
+    expect(shown(run.events, 'g.x')).toMatchObject({
+      status: 'running',
+      attempts: 1,
+      finishedAt: null,
+      items: { count: 3, succeeded: 1, failed: 0 },
+    });
+    expect(shown(run.events, 'g.y')).toMatchObject({ status: 'queued', items: { count: 3, succeeded: 0 } });
+    expect(shown(run.events, 'g')).toMatchObject({ status: 'running', items: { count: 3, succeeded: 0, failed: 0 } });
+  });
+
+  it('has failed when one of them has, with the failure of the first', () => {
+    const run = opened();
+    for (const index of [0, 1, 2]) {
+      run.tell({ type: 'started', path: `g[${index}].x`, attempt: 1 });
+      run.tell({ type: 'outcome', path: `g[${index}].x`, attempt: 1, outcome: index === 1 ? failed : succeeded }, 1_000_000 + index);
+    }
+    expect(shown(run.events, 'g.x')).toMatchObject({
+      status: 'failed',
+      failure: failed.failure,
+      finishedAt: 1_000_002,
+      items: { count: 3, succeeded: 2, failed: 1 },
+    });
+  });
+});
+
+describe('the lines of a run', () => {
+  it('are the newest five thousand', () => {
+    const projection = project(graph('a'), [created]);
+    const line = (at: number) => ({ at, level: 'info' as const, task: 'a', attempt: 1, text: String(at) });
+    projection.addLogs(Array.from({ length: 4_999 }, (_, at) => line(at)));
+    projection.addLogs([line(4_999), line(5_000)]);
+    const { logs } = projection.snapshot(true);
+    expect([logs.length, logs[0]?.at, logs.at(-1)?.at]).toEqual([5_000, 1, 5_000]);
+  });
+});
