@@ -17,6 +17,11 @@ export type Command = {
   readonly shortcuts?: readonly string[];
   /** Where its shortcut counts: `canvas` only while the canvas has the focus; `window` everywhere but in fields that want the key. */
   readonly scope?: 'window' | 'canvas';
+  /**
+   * The window has an event of its own for the key (copy, cut, paste), which reaches the clipboard without asking: the shortcut is shown,
+   * and the key is left alone.
+   */
+  readonly isNative?: boolean;
   /** Of lucide, in kebab case. */
   readonly icon?: string;
   readonly isEnabled: (services: Services) => boolean;

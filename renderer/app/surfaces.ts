@@ -1,4 +1,5 @@
 // What is on the screen and can be told to do things. Each surface registers itself while it is shown.
+import type { Workflow } from '../../engine/workflow/schema.ts';
 
 export type CanvasSurface = {
   readonly fit: () => void;
@@ -15,7 +16,23 @@ export type CanvasSurface = {
   readonly layOut: () => Promise<void>;
   readonly picture: (format: 'svg' | 'png') => Promise<Blob>;
   readonly focus: () => void;
+  /** The boxes of the tasks that are shown, by path, on the canvas. */
+  readonly boxes: () => ReadonlyMap<string, CanvasBox>;
+  /** The workflow with a place for every task that is shown: for edits that depend on places which the document leaves open. */
+  readonly settled: (workflow: Workflow) => Workflow;
+  /** Where something new goes, on the grid: at the pointer when it is over the canvas, else in the middle. `at` counts from the group. */
+  readonly dropPoint: () => { readonly group: string; readonly at: readonly [x: number, y: number] };
+  /** Opens the list of task types for the selected edge. */
+  readonly insertIntoEdge: () => void;
+  /** Begins to edit a note in place, by its index. */
+  readonly editNote: (index: number) => void;
+  /** Opens or closes a group. */
+  readonly toggleGroup: (path: string) => void;
+  readonly selectAll: () => void;
 };
+
+/** Pixels of the canvas at zoom 1. */
+export type CanvasBox = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 export type CodeSurface = {
   /** Offsets in UTF-16 units. */

@@ -3,12 +3,12 @@ import type { Session } from '../document/session.ts';
 import { bindProblems } from './bind-problems.ts';
 import { bindSelection } from './bind-selection.ts';
 import { bindText } from './bind-text.ts';
+import { createModel } from './create-model.ts';
 import { addKeys } from './editor-keys.ts';
-import { knownOf } from './known-of.ts';
-import { languageId } from './language.ts';
+import { createKnowledge } from './knowledge.ts';
 import { monaco } from './monaco.ts';
 import { openCode } from './open-code.ts';
-import { mapText, modelText } from './text-map.ts';
+import { mapText } from './text-map.ts';
 
 /** Where a session was scrolled to, and what was folded, while it is not shown. */
 const viewStates = new WeakMap<Session, monaco.editor.ICodeEditorViewState>();
@@ -17,11 +17,8 @@ const viewStates = new WeakMap<Session, monaco.editor.ICodeEditorViewState>();
 export function bindSession(editor: monaco.editor.IStandaloneCodeEditor, session: Session, services: Services): () => void {
   const uri = monaco.Uri.from({ scheme: 'millrace', path: `/${session.id}.json` });
   monaco.editor.getModel(uri)?.dispose();
-  const model = monaco.editor.createModel(modelText(session.store.getState().text), languageId, uri);
-  // The line ends of the text are the session's matter; a model without a line break would take those of the system.
-  model.setEOL(monaco.editor.EndOfLineSequence.LF);
-  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
-  const close = openCode(model, { session, services, known: () => knownOf(services, session) });
+  const model = createModel(session.store.getState().text, uri);
+  const close = openCode(model, { session, services, knowledge: createKnowledge(services, session) });
   editor.setModel(model);
   const viewState = viewStates.get(session);
   if (viewState) editor.restoreViewState(viewState);

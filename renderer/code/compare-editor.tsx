@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import styles from './code-editor.module.css';
 import type { CompareViewProps } from './compare-view.tsx';
+import { createModel } from './create-model.ts';
 import { commonOptions } from './editor-options.ts';
-import { languageId, registerLanguage } from './language.ts';
+import { registerLanguage } from './language.ts';
 import { monaco } from './monaco.ts';
-import { modelText } from './text-map.ts';
 import { followTheme } from './theme.ts';
 
 export function CompareEditor({ original, modified, labels }: CompareViewProps) {
@@ -25,7 +25,7 @@ export function CompareEditor({ original, modified, labels }: CompareViewProps) 
       originalAriaLabel: labels.original,
       modifiedAriaLabel: labels.modified,
     });
-    const models = [original, modified].map((text) => monaco.editor.createModel(modelText(text), languageId));
+    const models = [original, modified].map((text) => createModel(text));
     const [left, right] = models;
     if (left && right) editor.setModel({ original: left, modified: right });
     return () => {

@@ -44,8 +44,8 @@ type Keys = {
 /** Undo, redo and the way out. Gives the function that takes them away. */
 export function addKeys({ editor, services, session, toLastChange }: Keys): () => void {
   freeKeys();
-  const { CtrlCmd, Shift } = monaco.KeyMod;
-  const { KeyZ, KeyY, Escape, F6 } = monaco.KeyCode;
+  const { CtrlCmd, Shift, Alt } = monaco.KeyMod;
+  const { KeyF, KeyZ, KeyY, Escape, F6 } = monaco.KeyCode;
   const step = (go: 'undo' | 'redo') => () => {
     if (session[go]() !== null) toLastChange();
   };
@@ -55,6 +55,13 @@ export function addKeys({ editor, services, session, toLastChange }: Keys): () =
     { id: 'millrace.redo', label: text.redo, keybindings: [CtrlCmd | Shift | KeyZ, CtrlCmd | KeyY], run: step('redo') },
     { id: 'millrace.leave', label: text.leave, keybindings: [F6], run: leave },
     { id: 'millrace.leaveByEscape', label: text.leave, keybindings: [Escape], precondition: nothingOpen, run: leave },
+    // The editor has another key for it on Linux.
+    {
+      id: 'millrace.format',
+      label: text.format,
+      keybindings: [Shift | Alt | KeyF],
+      run: () => editor.getAction('editor.action.formatDocument')?.run(),
+    },
   ].map((action) => editor.addAction(action));
   return () => {
     for (const action of actions) action.dispose();

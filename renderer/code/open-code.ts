@@ -1,14 +1,13 @@
 // Which session a model of the editor shows: what completes and explains is asked with a model only.
 import type { Services } from '../app/services.ts';
 import type { Session } from '../document/session.ts';
-import type { Known } from '../expression-help/known.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { monaco } from './monaco.ts';
 
 export type OpenCode = {
   readonly session: Session;
   readonly services: Services;
-  /** Data of the last run, as far as the window has it. */
-  readonly known: () => Known;
+  readonly knowledge: Knowledge;
 };
 
 const open = new Map<string, OpenCode>();

@@ -2,6 +2,11 @@
 import { useMemo } from 'react';
 import type { Command } from '../app/command.ts';
 import { type Services, useServices } from '../app/services.ts';
+import { arrangeCommands } from './canvas-arrange.ts';
+import { canvasEditCommands } from './canvas-edit.ts';
+import { canvasInsertCommands } from './canvas-insert.ts';
+import { pictureCommands } from './canvas-picture.ts';
+import { canvasViewCommands } from './canvas-view.ts';
 import { redo } from './redo.ts';
 import { save } from './save.ts';
 import { undo } from './undo.ts';
@@ -12,6 +17,12 @@ export const commands: readonly Command[] = [
   // edit
   undo,
   redo,
+  // on the canvas
+  ...canvasEditCommands,
+  ...arrangeCommands,
+  ...canvasInsertCommands,
+  ...canvasViewCommands,
+  ...pictureCommands,
 ];
 
 const byId: ReadonlyMap<string, Command> = new Map(commands.map((command) => [command.id, command]));

@@ -42,7 +42,10 @@ function isMethodOfOptional(called: string): boolean {
 /** Markdown about a function: how it is written, what it does, an example with its value. Null when there is none of that name. */
 export function functionDocs(name: string): string | null {
   const entry = findEntry(name);
-  if (!entry) return null;
-  const example = `${entry.example}  →  ${JSON.stringify(entry.result)}`;
-  return `\`\`\`cel\n${entry.signature}\n\`\`\`\n${entry.description}\n\n\`\`\`cel\n${example}\n\`\`\``;
+  return entry ? `\`\`\`cel\n${entry.signature}\n\`\`\`\n${functionSummary(entry)}` : null;
+}
+
+/** The same without how it is written. */
+export function functionSummary({ description, example, result }: FunctionEntry): string {
+  return `${description}\n\n\`\`\`cel\n${example}  →  ${JSON.stringify(result)}\n\`\`\``;
 }

@@ -1,6 +1,6 @@
 // Which argument of which function is being written.
 import { openCalls } from './calls.ts';
-import { findEntry, functionDocs, type SignatureForm, signatureForms } from './functions.ts';
+import { findEntry, functionSummary, type SignatureForm, signatureForms } from './functions.ts';
 import { expressionTokens } from './tokens.ts';
 
 export type ExpressionSignature = {
@@ -25,5 +25,5 @@ export function expressionSignature(source: string, offset: number): ExpressionS
   const fitting = forms.findIndex(({ parameters }) => argument < parameters.length || parameters.at(-1) === '…');
   const active = fitting === -1 ? forms.length - 1 : fitting;
   const last = Math.max(0, (forms[active]?.parameters.length ?? 1) - 1);
-  return { forms, active, parameter: Math.min(argument, last), docs: functionDocs(entry.name) ?? '' };
+  return { forms, active, parameter: Math.min(argument, last), docs: functionSummary(entry) };
 }

@@ -86,6 +86,8 @@ export const inspectorMessages = {
   // expressions
   completions: 'Completions',
   previewOf: (place: string) => `${place}: `,
+  noOutput: (ids: readonly string[]) => `The run that is shown has no output of ${ids.map((id) => `\`${id}\``).join(', ')}.`,
+  example: (text: string) => `e.g. ${text}`,
   previewLabel: 'Value on the data of the run',
 
   // policy
@@ -102,7 +104,7 @@ export const inspectorMessages = {
     need: (id: string) => `Port of ${id}`,
     removeNeed: (id: string) => `Remove the need ${id}`,
     join: 'Join',
-    joinDefault: 'Default',
+    joinDefault: 'As usual',
     joins: {
       default: 'Every need is resolved, none is broken, at least one is met.',
       all: 'Every need is met.',

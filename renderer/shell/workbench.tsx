@@ -30,11 +30,13 @@ export function Workbench({ session }: { readonly session: Session }) {
     <Group orientation="vertical" {...layoutProps(rows)}>
       <Panel id="upper" minSize={160}>
         <div className={styles.upper}>
-          <ModeSwitch session={session} />
           <Group orientation="horizontal" {...layoutProps(upper)}>
             {mode !== 'code' ? (
               <Panel id={mode === 'split' ? 'canvas' : 'design'} minSize={200}>
                 <div className={styles.canvas}>
+                  <div className={styles.floating}>
+                    <ModeSwitch session={session} />
+                  </div>
                   <GraphBanner session={session} />
                   <ErrorBoundary>
                     <Canvas session={session} taskStates={taskStates} />
@@ -45,11 +47,20 @@ export function Workbench({ session }: { readonly session: Session }) {
             {mode === 'split' ? <Separator className={separators.separator} aria-label={text.resize.code} /> : null}
             {mode !== 'design' ? (
               <Panel id="code" minSize={200}>
-                <ErrorBoundary>
-                  <Suspense fallback={null}>
-                    <CodeView session={session} />
-                  </Suspense>
-                </ErrorBoundary>
+                <div className={styles.code}>
+                  {mode === 'code' ? (
+                    <div className={styles.bar}>
+                      <ModeSwitch session={session} />
+                    </div>
+                  ) : null}
+                  <ErrorBoundary>
+                    <Suspense fallback={null}>
+                      <div className={styles.editor}>
+                        <CodeView session={session} />
+                      </div>
+                    </Suspense>
+                  </ErrorBoundary>
+                </div>
               </Panel>
             ) : null}
           </Group>

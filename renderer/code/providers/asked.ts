@@ -1,4 +1,6 @@
 import { readText } from '../../document/read-text.ts';
+import { scopeAt } from '../../expression-help/place.ts';
+import { cursorAt, expressionAt } from '../help/cursor.ts';
 import type { Surroundings } from '../help/surroundings.ts';
 import type { monaco } from '../monaco.ts';
 import { codeOf, type OpenCode } from '../open-code.ts';
@@ -18,7 +20,7 @@ export function askedAt(model: monaco.editor.ITextModel, position: monaco.IPosit
   if (!code) return null;
   const { text, workflow, graph } = code.session.store.getState();
   const map = mapText(text);
-  const known = code.known();
+  const known = code.knowledge.known();
   const around = {
     // What is being typed is not in the last good workflow, but perhaps in what is left of the broken text.
     workflow: graph === 'stale' ? (readText(text, workflow).workflow ?? workflow) : workflow,
@@ -27,6 +29,15 @@ export function askedAt(model: monaco.editor.ITextModel, position: monaco.IPosit
     workflows: code.services.workspace.store.getState().entries ?? [],
   };
   return { code, text, map, offset: map.offsetAt(position), around };
+}
+
+/** Reads what the tasks gave that the expression there speaks of. */
+export async function learnFor({ code, text, offset, around }: Asked): Promise<void> {
+  const expression = expressionAt(cursorAt(text, offset));
+  if (!expression) return;
+  const { taskNamed } = scopeAt(around.workflow, expression.owner);
+  const ids = [...expression.source.matchAll(/\btasks\.(\w+)/g)].map(([, id = '']) => id);
+  await code.knowledge.learn([...new Set(ids)].flatMap((id) => taskNamed(id)?.path ?? []));
 }
 
 export function rangeIn(map: TextMap, { start, end }: { readonly start: number; readonly end: number }): monaco.IRange {

@@ -1,7 +1,7 @@
 import { codeCompletions } from '../help/complete.ts';
 import type { CodeCompletion } from '../help/completion.ts';
 import { monaco } from '../monaco.ts';
-import { askedAt, markdown, rangeIn } from './asked.ts';
+import { askedAt, learnFor, markdown, rangeIn } from './asked.ts';
 
 const { CompletionItemKind, CompletionItemInsertTextRule } = monaco.languages;
 
@@ -19,9 +19,10 @@ const kinds: { readonly [K in CodeCompletion['kind']]: monaco.languages.Completi
 
 export const completions: monaco.languages.CompletionItemProvider = {
   triggerCharacters: ['"', '.', '{', '[', ':', ' '],
-  provideCompletionItems(model, position) {
+  async provideCompletionItems(model, position) {
     const asked = askedAt(model, position);
     if (!asked) return { suggestions: [] };
+    await learnFor(asked);
     const found = codeCompletions(asked.text, asked.offset, asked.around);
     return {
       suggestions: found.map((item, index) => ({

@@ -1,5 +1,6 @@
 import { parseExpression } from '../../../engine/workflow/expression/compile.ts';
 import { hasExpression } from '../../../engine/workflow/expression/template.ts';
+import { messages } from '../../messages/messages.ts';
 import type { Writing } from '../fields/value-text.ts';
 import type { ControlProps } from '../form/control-props.ts';
 import styles from '../form/field-row.module.css';
@@ -18,10 +19,10 @@ type TextControlProps = ControlProps & {
 };
 
 export function TextControl(props: TextControlProps) {
-  const { value, writing, onChange, fallback, example, owner, id, describedBy, isInvalid } = props;
+  const { value, writing, onChange, owner, id, describedBy, isInvalid } = props;
   const { isMultiline = false, isMono = true, isBare = false, least = 1, takesTab = false, wraps = false } = props;
   const { text, error, change } = useDraft(value, writing, onChange);
-  const placeholder = wraps ? (example ?? '{{ … }}') : fallback === undefined || fallback === null ? example : writing.print(fallback);
+  const placeholder = placeholderOf(props);
 
   function leave(): void {
     if (wraps && isUnwrapped(text)) change(`{{ ${text.trim()} }}`);
@@ -47,6 +48,13 @@ export function TextControl(props: TextControlProps) {
       {error === null ? null : <p className={styles.error}>{error}</p>}
     </>
   );
+}
+
+/** What counts while nothing is set, or what might be. */
+function placeholderOf({ wraps, fallback, example, writing }: TextControlProps): string | undefined {
+  if (fallback !== undefined && fallback !== null) return writing.print(fallback);
+  if (example !== undefined) return messages.inspector.example(example);
+  return wraps ? messages.inspector.expressionPlaceholder : undefined;
 }
 
 /** Reads something, so that it is no plain word or number. */

@@ -27,7 +27,7 @@ export function ErrorView({ failure }: { readonly failure: Failure }) {
 function Details({ details }: { readonly details: JsonObject }) {
   return (
     <div className={styles.details}>
-      <Tree value={details} label={messages.inspector.data.details} taskPath={null} startsOpen />
+      <Tree value={details} label={messages.inspector.data.details} taskPath={null} rootName="details" startsOpen />
     </div>
   );
 }

@@ -48,7 +48,7 @@ function ResolvedTree({ task, path }: { readonly task: Task; readonly path: stri
   return (
     <>
       <p className={rows.description}>{messages.inspector.data.inHelp}</p>
-      <Tree value={resolved} label={messages.inspector.data.in} taskPath={null} startsOpen />
+      <Tree value={resolved} label={messages.inspector.data.in} taskPath={null} rootName="with" startsOpen />
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { TreeRow } from './tree-rows.ts';
 type TreeLineProps = {
   readonly id: string;
   readonly row: TreeRow;
+  readonly rootName: string;
   readonly top: number;
   readonly isActive: boolean;
   readonly onPress: () => void;
@@ -16,7 +17,7 @@ type TreeLineProps = {
 const indentPx = 14;
 
 /** One row of a tree. The keyboard is the tree's, which names the active row. */
-export function TreeLine({ id, row, top, isActive, onPress, onPoint, onCopy }: TreeLineProps) {
+export function TreeLine({ id, row, rootName, top, isActive, onPress, onPoint, onCopy }: TreeLineProps) {
   const words = messages.inspector.data;
   const place = { transform: `translateY(${top}px)`, paddingLeft: 4 + row.depth * indentPx };
   const open = row.kind === 'value' && row.isOpen !== null ? { 'aria-expanded': row.isOpen } : {};
@@ -42,7 +43,7 @@ export function TreeLine({ id, row, top, isActive, onPress, onPoint, onCopy }: T
           <span className={styles.twist}>
             {row.isOpen === null ? null : <Icon name={row.isOpen ? 'chevron-down' : 'chevron-right'} size={13} />}
           </span>
-          <span className={styles.name}>{row.name === '' ? words.root : row.name}</span>
+          <span className={styles.name}>{row.name === '' ? rootName : row.name}</span>
           <span className={`${styles.value} ${styles[row.type]}`}>{row.text}</span>
           {onCopy ? (
             <button

@@ -37,7 +37,7 @@ export function treeRows(root: Json, { open, shown }: TreeState): readonly TreeR
     const isContainer = type === 'list' || type === 'object';
     const size = isContainer ? sizeOf(value) : 0;
     const isOpen = isContainer && size > 0 ? open.has(id) : null;
-    rows.push({ kind: 'value', id, path, depth, name, type, isOpen, text: isOpen ? '' : shortValue(value, 120) });
+    rows.push({ kind: 'value', id, path, depth, name, type, isOpen, text: isOpen ? '' : closedText(value, size) });
     if (!isOpen) return;
     const most = shown.get(id) ?? entriesPerStep;
     for (const [key, each] of firstEntries(value, most))
@@ -63,4 +63,11 @@ function typeOf(value: Json): Extract<TreeRow, { kind: 'value' }>['type'] {
   if (Array.isArray(value)) return 'list';
   if (typeof value === 'object') return 'object';
   return typeof value === 'string' ? 'text' : (typeof value as 'number' | 'boolean');
+}
+
+const mostShownInline = 3;
+
+/** A list that is closed says how long it is, when it is long. */
+function closedText(value: Json, size: number): string {
+  return Array.isArray(value) && size > mostShownInline ? `[${size.toLocaleString('en')}]` : shortValue(value, 120);
 }

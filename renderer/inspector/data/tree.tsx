@@ -17,12 +17,14 @@ type TreeProps = {
   /** The task whose output this is, for expressions that read parts of it; null: there are none. */
   readonly taskPath: string | null;
   readonly startsOpen?: boolean;
+  /** Of the value as a whole. */
+  readonly rootName?: string;
 };
 
 const rowHeight = 22;
 
 /** A value of any size as a tree: only what is open and in sight is drawn. */
-export function Tree({ value, label, taskPath, startsOpen = false }: TreeProps) {
+export function Tree({ value, label, taskPath, startsOpen = false, rootName = messages.inspector.data.root }: TreeProps) {
   const words = messages.inspector.data;
   const [state, setState] = useState<TreeState>({ open: new Set(startsOpen ? ['$'] : []), shown: new Map() });
   const [active, setActive] = useState('$');
@@ -86,6 +88,7 @@ export function Tree({ value, label, taskPath, startsOpen = false }: TreeProps) 
                 key={row.id}
                 id={`${label} ${row.id}`}
                 row={row}
+                rootName={rootName}
                 top={item.start}
                 isActive={row.id === active}
                 onPress={() => {

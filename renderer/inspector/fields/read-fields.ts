@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Json } from '../../../engine/workflow/json.ts';
 import type { Control, Field, Option, Variant } from './field.ts';
-import { boundsOf, definitionOf, metaOf, type Schema, unwrap } from './schema-definition.ts';
+import { definitionOf, metaOf, numberRule, type Schema, unwrap } from './schema-definition.ts';
 
 const read = new WeakMap<Schema, readonly Field[]>();
 
@@ -78,7 +78,7 @@ function usual(schema: Schema, fallback: Json | undefined): Control {
     case 'string':
       return { kind: 'text', look: 'plain', allowsEmpty: takesEmpty(schema, fallback) };
     case 'number':
-      return numberOf(schema);
+      return { kind: 'number', ...numberRule(schema) };
     case 'boolean':
       return { kind: 'boolean' };
     case 'enum':
@@ -90,18 +90,6 @@ function usual(schema: Schema, fallback: Json | undefined): Control {
     default:
       return { kind: 'json' };
   }
-}
-
-function numberOf(schema: Schema): Control {
-  const { minimum, maximum, format = '' } = boundsOf(schema);
-  const isBound = (value: number | undefined): value is number =>
-    value !== undefined && Number.isFinite(value) && Math.abs(value) < Number.MAX_SAFE_INTEGER;
-  return {
-    kind: 'number',
-    isInteger: format.includes('int'),
-    ...(isBound(minimum) ? { minimum } : {}),
-    ...(isBound(maximum) ? { maximum } : {}),
-  };
 }
 
 /** A list, or a list that may also be its only entry. */

@@ -29,9 +29,19 @@ export function definitionOf(schema: Schema): Definition {
   return schema._zod.def as unknown as Definition;
 }
 
-/** Bounds and formats that the checks of a schema come to. */
-export function boundsOf(schema: Schema): { readonly minimum?: number; readonly maximum?: number; readonly format?: string } {
-  return schema._zod.bag as { readonly minimum?: number; readonly maximum?: number; readonly format?: string };
+type Check = { readonly check: string; readonly format?: string; readonly value?: number };
+
+/** Whether a number must be whole, and its bounds. */
+export function numberRule(schema: Schema): { readonly isInteger: boolean; readonly minimum?: number; readonly maximum?: number } {
+  const own = schema._zod.def as unknown as Check & { readonly checks?: readonly { readonly _zod: { readonly def: Check } }[] };
+  const checks = [own, ...(own.checks ?? []).map(({ _zod }) => _zod.def)];
+  const bound = (kind: string) => checks.find(({ check }) => check === kind)?.value;
+  const [minimum, maximum] = [bound('greater_than'), bound('less_than')];
+  return {
+    isInteger: checks.some(({ check, format }) => check === 'number_format' && format === 'safeint'),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+  };
 }
 
 export function metaOf(schema: Schema): FieldMeta {

@@ -72,7 +72,7 @@ function printLoose(value: Json | undefined, indent: number): string {
 
 /** The same in several lines. What begins like JSON has to be JSON; an empty text is no value. */
 export const jsonText: Writing = {
-  print: (value) => printLoose(value, 2),
+  print: (value) => (typeof value === 'string' && looksLikeJson(value) ? JSON.stringify(value) : printLoose(value, 2)),
   parse: (text) => {
     if (text.trim() === '') return ok(undefined);
     const value = readLoose(text);

@@ -11,7 +11,8 @@ export function expressionAt(text: string, caret: number, isBare: boolean): Expr
   const close = text.indexOf('}}', start);
   if (close !== -1 && close < caret) return null;
   const nextOpen = text.indexOf('{{', start);
-  const end = close !== -1 && (nextOpen === -1 || close < nextOpen) ? close : text.length;
+  const ends = [close, nextOpen].filter((end) => end !== -1);
+  const end = ends.length === 0 ? text.length : Math.min(...ends);
   return { source: text.slice(start, end), start };
 }
 

@@ -23,24 +23,20 @@ export function ControlView({ mode, isBare, ...props }: ControlViewProps) {
   if (mode === 'expression') return <TextControl {...props} writing={plainText} isMultiline wraps={!isBare} />;
   if (mode === 'json') return <TextControl {...props} writing={jsonText} isMultiline least={3} />;
   const { control } = props;
+  const isQuiet = props.value === undefined && !props.isRequired;
   switch (control.kind) {
     case 'text':
-      return (
-        <TextControl
-          {...props}
-          writing={control.allowsEmpty ? anyText : plainText}
-          isMono={control.look !== 'plain' || isBare}
-          isBare={isBare}
-        />
-      );
+      return <TextControl {...props} writing={control.allowsEmpty ? anyText : plainText} isBare={isBare} />;
     case 'multiline':
-      return <TextControl {...props} writing={control.isAny ? messageText : plainText} isMultiline isMono={false} least={3} />;
+      return (
+        <TextControl {...props} writing={control.isAny ? messageText : plainText} isMultiline isMono={false} least={isQuiet ? 2 : 3} />
+      );
     case 'code':
-      return <TextControl {...props} writing={plainText} isMultiline least={6} takesTab />;
+      return <TextControl {...props} writing={plainText} isMultiline least={isQuiet ? 2 : 6} takesTab />;
     case 'expression':
       return <TextControl {...props} writing={expressionText} isMultiline isBare={isBare} wraps={!isBare} />;
     case 'json':
-      return <TextControl {...props} writing={jsonText} isMultiline least={3} takesTab />;
+      return <TextControl {...props} writing={jsonText} isMultiline least={props.value === undefined ? 2 : 1} takesTab />;
     case 'secret':
       return <SecretControl {...props} control={control} />;
     case 'number':

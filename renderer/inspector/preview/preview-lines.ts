@@ -7,24 +7,25 @@ export type PreviewLine = {
   /** Where in the value: `day`, `items[0]`; empty when it is the value itself. */
   readonly place: string;
   readonly text: string;
-  readonly isError: boolean;
+  readonly kind: 'value' | 'error' | 'missing';
 };
 
 const mostLines = 4;
 const longestText = 200;
 
-/** Without a run there is no data: what fails then is not shown. */
-export function previewLines(
-  value: Json,
-  scope: Scope,
-  options: { readonly bare?: boolean; readonly hasRun: boolean },
-): readonly PreviewLine[] {
-  const texts = expressionTexts(value, '', options.bare ?? false).slice(0, mostLines);
+export type PreviewOptions = {
+  readonly bare?: boolean;
+  /** What to say of an expression that fails; null: nothing. Data that is not there yet is nobody's fault. */
+  readonly explain: (message: string) => Pick<PreviewLine, 'kind' | 'text'> | null;
+};
+
+export function previewLines(value: Json, scope: Scope, { bare = false, explain }: PreviewOptions): readonly PreviewLine[] {
+  const texts = expressionTexts(value, '', bare).slice(0, mostLines);
   return texts.flatMap(({ place, text }): readonly PreviewLine[] => {
-    const isBare = options.bare && !hasExpression(text);
-    const result = isBare ? evaluateExpression(text, scope) : evaluateValue(text, scope);
-    if (result.ok) return [{ place, text: shortValue(result.value), isError: false }];
-    return options.hasRun ? [{ place, text: shorten(result.failure.message), isError: true }] : [];
+    const result = bare && !hasExpression(text) ? evaluateExpression(text, scope) : evaluateValue(text, scope);
+    if (result.ok) return [{ place, text: shortValue(result.value), kind: 'value' }];
+    const said = explain(result.failure.message);
+    return said === null ? [] : [{ place, kind: said.kind, text: shorten(said.text) }];
   });
 }
 

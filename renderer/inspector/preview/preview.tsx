@@ -4,6 +4,7 @@ import { evaluateValue, type Scope } from '../../../engine/workflow/expression/e
 import type { Json } from '../../../engine/workflow/json.ts';
 import { messages } from '../../messages/messages.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Words } from '../form/description.tsx';
 import { useForm } from '../form/form-context.ts';
 import styles from './preview.module.css';
 import { useOutputs } from './preview-data.ts';
@@ -18,10 +19,12 @@ type PreviewProps = {
   readonly isInside?: boolean;
   /** Variables that the task sets itself, such as `item`: where their value comes from. */
   readonly items?: Json | undefined;
+  /** What is wrong is said elsewhere. */
+  readonly hidesErrors?: boolean;
 };
 
 /** What the expressions of a value come to on the data of the run that is shown. */
-export function Preview({ value, isBare = false, isInside = false, items }: PreviewProps) {
+export function Preview({ value, isBare = false, isInside = false, items, hidesErrors = false }: PreviewProps) {
   const { data, taskPath } = useForm();
   const { workflow, run } = data;
   const settled = useDeferredValue(value);
@@ -33,8 +36,15 @@ export function Preview({ value, isBare = false, isInside = false, items }: Prev
     const parts = { workflow, run, outputs };
     const scope = previewScope(parts, taskPath, settled, options);
     const own = items === undefined ? {} : itemOf(items, previewScope(parts, taskPath, items));
-    return previewLines(settled, { ...scope, ...own }, { bare: isBare, hasRun: run !== null });
-  }, [settled, items, workflow, run, outputs, taskPath, options, isBare]);
+    const missing = reads.filter(({ path }) => !outputs.has(path)).map(({ id }) => id);
+    const explain = (text: string) => {
+      if (run === null || (hidesErrors && missing.length === 0)) return null;
+      return missing.length > 0
+        ? { kind: 'missing' as const, text: messages.inspector.noOutput(missing) }
+        : { kind: 'error' as const, text };
+    };
+    return previewLines(settled, { ...scope, ...own }, { bare: isBare, explain });
+  }, [settled, items, workflow, run, outputs, taskPath, options, isBare, reads, hidesErrors]);
   return lines.length === 0 ? null : <Lines lines={lines} />;
 }
 
@@ -43,11 +53,11 @@ function Lines({ lines }: { readonly lines: readonly PreviewLine[] }) {
   return (
     <ul className={styles.lines} aria-label={messages.inspector.previewLabel}>
       {lines.map((line) => (
-        <li key={line.place} className={line.isError ? styles.error : styles.value}>
+        <li key={line.place} className={styles[line.kind]}>
           <Icon name="corner-down-right" size={14} className={styles.icon} />
           <span className={styles.text}>
             {isOnly || line.place === '' ? null : <span className={styles.place}>{messages.inspector.previewOf(line.place)}</span>}
-            {line.text}
+            {line.kind === 'value' ? line.text : <Words text={line.text} />}
           </span>
         </li>
       ))}

@@ -34,9 +34,9 @@ export function GroupForm({ task, path }: { readonly task: Task; readonly path: 
           isInside
         />
       </Section>
-      <Section title={words.policy.outputs}>
+      <div className={styles.section}>
         <FieldRow field={taskFields.outputs} at={['outputs']} value={task.outputs as Json | undefined} isInside />
-      </Section>
+      </div>
       <Section title={words.children(children.length)}>
         <ul className={own.children}>
           {children.slice(0, mostShown).map(([id, child]) => (

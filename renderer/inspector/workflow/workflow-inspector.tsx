@@ -67,11 +67,11 @@ export function WorkflowInspector({ session }: { readonly session: Session }) {
             />
           </div>
         </Section>
-        <Section title={words.inputs}>{field('inputs')}</Section>
+        <div className={styles.section}>{field('inputs')}</div>
         <Section title={words.triggers}>
           <Triggers session={session} triggers={workflow.triggers} />
         </Section>
-        <Section title={words.outputs}>{field('outputs')}</Section>
+        <div className={styles.section}>{field('outputs')}</div>
         <Section title={words.limits}>
           {field('timeout')}
           <Optional

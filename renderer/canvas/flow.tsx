@@ -1,0 +1,141 @@
+import { Background, BackgroundVariant, ReactFlow, type ReactFlowInstance, SelectionMode, useStore, useStoreApi } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
+import { useCanvas, useCanvasState } from './canvas-context.ts';
+import type { CanvasModel } from './canvas-model.ts';
+import { NeedEdge } from './edges/need-edge.tsx';
+import { StartEdge } from './edges/start-edge.tsx';
+import styles from './flow.module.css';
+import { selectEdges } from './gestures/select.ts';
+import { useConnecting } from './gestures/use-connecting.ts';
+import { useDragging } from './gestures/use-dragging.ts';
+import { usePressing } from './gestures/use-pressing.ts';
+import type { Box } from './graph/geometry.ts';
+import type { CanvasEdge, CanvasNode } from './nodes/flow-nodes.ts';
+import { FrameNode } from './nodes/frame-node.tsx';
+import { NoteNode } from './nodes/note-node.tsx';
+import { TaskNode } from './nodes/task-node.tsx';
+import { TriggerNode } from './nodes/trigger-node.tsx';
+import { useIsPainted } from './use-detail.ts';
+
+const nodeTypes = { task: TaskNode, frame: FrameNode, trigger: TriggerNode, note: NoteNode };
+const edgeTypes = { need: NeedEdge, start: StartEdge };
+const multiKeys = ['Shift', 'Meta', 'Control'];
+const panButtons = [1];
+const noNodes: CanvasNode[] = [];
+const noEdges: CanvasEdge[] = [];
+const fitOptions = { padding: 0.12, maxZoom: 1 };
+const dots = { gap: 24, size: 1.5 };
+export const zoomRange = { least: 0.05, most: 2.5 };
+
+/** The drawing, with the gestures of mouse, pen and finger. */
+export function Flow({ children }: { readonly children: ReactNode }) {
+  const { model } = useCanvas();
+  const isPainted = useIsPainted();
+  const nodes = useCanvasState((state) => state.nodes);
+  const edges = useCanvasState((state) => state.edges);
+  const bandOf = useBand();
+  const dragging = useDragging(model, bandOf);
+  const connecting = useConnecting(model);
+  const pressing = usePressing(model);
+  const viewport = useKeptViewport(model);
+  const onEdgesChange = useOnEdgesChange(model, bandOf);
+  useNoSelectionBox();
+  return (
+    <ReactFlow<CanvasNode, CanvasEdge>
+      className={styles.flow ?? ''}
+      nodes={isPainted ? noNodes : (nodes as CanvasNode[])}
+      edges={isPainted ? noEdges : (edges as CanvasEdge[])}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      {...dragging}
+      {...connecting}
+      {...pressing}
+      {...viewport}
+      onEdgesChange={onEdgesChange}
+      onInit={useCallback(
+        (flow: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
+          model.flow = flow;
+        },
+        [model],
+      )}
+      minZoom={zoomRange.least}
+      maxZoom={zoomRange.most}
+      fitViewOptions={fitOptions}
+      onlyRenderVisibleElements
+      elevateNodesOnSelect={false}
+      selectNodesOnDrag
+      nodeDragThreshold={3}
+      connectionDragThreshold={3}
+      connectionRadius={18}
+      reconnectRadius={12}
+      connectOnClick={false}
+      disableKeyboardA11y
+      nodesFocusable={false}
+      edgesFocusable={false}
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={multiKeys}
+      panActivationKeyCode="Space"
+      selectionOnDrag
+      selectionMode={SelectionMode.Partial}
+      panOnDrag={panButtons}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      proOptions={proOptions}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={dots.gap} size={dots.size} color="var(--dots)" />
+      {children}
+    </ReactFlow>
+  );
+}
+
+/** xyflow is named in the app's about box and in ARCHITECTURE.md. */
+const proOptions = { hideAttribution: true };
+
+/** The rubber band as it is, on the canvas; null while there is none. */
+function useBand(): () => Box | null {
+  const store = useStoreApi();
+  return useCallback(() => {
+    const { userSelectionRect: rect, transform } = store.getState();
+    if (!rect) return null;
+    const [x, y, zoom] = transform;
+    return { x: (rect.x - x) / zoom, y: (rect.y - y) / zoom, width: rect.width / zoom, height: rect.height / zoom };
+  }, [store]);
+}
+
+function useOnEdgesChange(model: CanvasModel, bandOf: () => Box | null) {
+  return useCallback(
+    (changes: readonly { readonly type: string }[]) => {
+      const selects = changes.filter((change) => change.type === 'select') as unknown as Parameters<typeof selectEdges>[1];
+      // A rubber band takes tasks; their edges go with them anyway.
+      if (selects.length === 0 || bandOf()) return;
+      model.session.select(selectEdges(model.session.store.getState().selection, selects));
+    },
+    [model, bandOf],
+  );
+}
+
+/** Opens where the person left it, else with everything in sight; remembers where the person goes. */
+function useKeptViewport({ session, services: { view } }: CanvasModel) {
+  const kept = useMemo(() => {
+    const { viewports } = view.getState();
+    return Object.hasOwn(viewports, session.id) ? viewports[session.id] : undefined;
+  }, [session, view]);
+  const onMoveEnd = useCallback(
+    (_event: unknown, viewport: { readonly x: number; readonly y: number; readonly zoom: number }) => {
+      view.setState({ viewports: { ...view.getState().viewports, [session.id]: viewport } });
+    },
+    [session, view],
+  );
+  return kept ? { defaultViewport: kept, onMoveEnd } : { fitView: true, onMoveEnd };
+}
+
+/** xyflow puts a box over what a rubber band took, which keeps the pointer from what lies between: the selection shows without it. */
+function useNoSelectionBox(): void {
+  const store = useStoreApi();
+  const isActive = useStore((state) => state.nodesSelectionActive);
+  useEffect(() => {
+    if (isActive) store.setState({ nodesSelectionActive: false });
+  }, [isActive, store]);
+}

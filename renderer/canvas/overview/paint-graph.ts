@@ -1,0 +1,191 @@
+// The graph as seen from afar, painted in one go: a thousand elements cannot be moved sixty times a second, a thousand strokes can.
+import { catalog } from '../../document/catalog.ts';
+import type { TaskStates } from '../../run-state/task-states.ts';
+import { edgeLine, endsOfEdge } from '../graph/edge-line.ts';
+import { type Box, overlaps, type Point } from '../graph/geometry.ts';
+import type { ShownNote, ShownTrigger } from '../graph/show-others.ts';
+import type { ShownEdge, ShownGraph, ShownTask } from '../graph/shown-graph.ts';
+import { describeTask, type TaskWords } from '../graph/task-words.ts';
+import type { Palette } from './palette.ts';
+
+export type View = { readonly x: number; readonly y: number; readonly zoom: number; readonly width: number; readonly height: number };
+
+export type Scene = {
+  readonly graph: ShownGraph;
+  readonly triggers: readonly ShownTrigger[];
+  readonly notes: readonly ShownNote[];
+  readonly selected: ReadonlySet<string>;
+  readonly taskStates: TaskStates | null;
+  readonly palette: Palette;
+  readonly view: View;
+  /** What is being dragged, and by how much. */
+  readonly shift: { readonly isMoved: (path: string) => boolean; readonly by: Point } | null;
+  /** A rubber band, on the canvas. */
+  readonly band: Box | null;
+};
+
+/** From this zoom on names can be read. */
+const namesFrom = 0.3;
+/** From this zoom on edges have turns; below, straight lines say as much. */
+const turnsFrom = 0.16;
+const maxNames = 300;
+
+export function paintGraph(context: CanvasRenderingContext2D, scene: Scene, pixelRatio: number): void {
+  const { view, palette } = scene;
+  const scale = view.zoom * pixelRatio;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, view.width * pixelRatio, view.height * pixelRatio);
+  context.setTransform(scale, 0, 0, scale, view.x * pixelRatio, view.y * pixelRatio);
+  const sight = { x: -view.x / view.zoom, y: -view.y / view.zoom, width: view.width / view.zoom, height: view.height / view.zoom };
+  paintOthers(context, scene, sight);
+  const tasks = tasksInSight(scene, sight);
+  paintFrames(context, scene, tasks);
+  paintEdges(context, scene, sight);
+  paintCards(context, scene, tasks);
+  if (scene.band) paintBand(context, palette, scene.band, view.zoom);
+}
+
+type Placed = { readonly task: ShownTask; readonly box: Box };
+
+function tasksInSight(scene: Scene, sight: Box): readonly Placed[] {
+  const placed: Placed[] = [];
+  for (const task of scene.graph.tasks.values()) {
+    const box = boxOf(scene, task);
+    if (overlaps(box, sight)) placed.push({ task, box });
+  }
+  return placed;
+}
+
+function boxOf({ shift }: Scene, { path, box }: ShownTask): Box {
+  return shift?.isMoved(path) ? { ...box, x: box.x + shift.by.x, y: box.y + shift.by.y } : box;
+}
+
+function paintOthers(context: CanvasRenderingContext2D, { notes, triggers, palette }: Scene, sight: Box): void {
+  context.fillStyle = palette.note;
+  for (const { box } of notes) if (overlaps(box, sight)) context.fillRect(box.x, box.y, box.width, box.height);
+  context.fillStyle = palette.softKinds.trigger;
+  context.strokeStyle = palette.kinds.trigger;
+  context.lineWidth = 4;
+  for (const { box } of triggers) {
+    if (!overlaps(box, sight)) continue;
+    context.fillRect(box.x, box.y, box.width, box.height);
+    context.strokeRect(box.x, box.y, box.width, box.height);
+  }
+}
+
+function paintFrames(context: CanvasRenderingContext2D, scene: Scene, tasks: readonly Placed[]): void {
+  const { palette, selected, view, taskStates } = scene;
+  for (const { task, box } of tasks) {
+    if (!task.isFrame) continue;
+    const status = taskStates?.get(task.path)?.status;
+    context.fillStyle = palette.softKinds.group;
+    context.globalAlpha = 0.5;
+    context.fillRect(box.x, box.y, box.width, box.height);
+    context.globalAlpha = 1;
+    context.strokeStyle = selected.has(task.path) ? palette.accent : status ? palette.states[status] : palette.kinds.group;
+    context.lineWidth = (selected.has(task.path) ? 3 : 1.5) / view.zoom;
+    context.strokeRect(box.x, box.y, box.width, box.height);
+  }
+}
+
+/** All edges of one look are one path: a stroke costs more than its lines. */
+function paintEdges(context: CanvasRenderingContext2D, scene: Scene, sight: Box): void {
+  const { graph, palette, view } = scene;
+  const failed: ShownEdge[] = [];
+  context.lineWidth = Math.max(1.5, 0.8 / view.zoom);
+  context.strokeStyle = palette.edge;
+  context.beginPath();
+  for (const edge of graph.edges) {
+    if (edge.port === 'failed') failed.push(edge);
+    else traceEdge(context, scene, edge, sight);
+  }
+  context.stroke();
+  if (failed.length === 0) return;
+  context.strokeStyle = palette.failed;
+  context.setLineDash([6 / view.zoom, 4 / view.zoom]);
+  context.beginPath();
+  for (const edge of failed) traceEdge(context, scene, edge, sight);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function traceEdge(context: CanvasRenderingContext2D, { graph, shift, view }: Scene, edge: ShownEdge, sight: Box): void {
+  const ends = endsOfEdge(graph, edge);
+  if (!ends) return;
+  const from = shift?.isMoved(edge.from) ? { x: ends.from.x + shift.by.x, y: ends.from.y + shift.by.y } : ends.from;
+  const to = shift?.isMoved(edge.to) ? { x: ends.to.x + shift.by.x, y: ends.to.y + shift.by.y } : ends.to;
+  const [left, right] = from.x < to.x ? [from.x, to.x] : [to.x, from.x];
+  const [top, bottom] = from.y < to.y ? [from.y, to.y] : [to.y, from.y];
+  if (right < sight.x || left > sight.x + sight.width || bottom < sight.y || top > sight.y + sight.height) return;
+  if (view.zoom < turnsFrom) {
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+    return;
+  }
+  const [first, ...others] = edgeLine({ ...ends, from, to });
+  if (first) context.moveTo(first.x, first.y);
+  for (const point of others) context.lineTo(point.x, point.y);
+}
+
+function paintCards(context: CanvasRenderingContext2D, scene: Scene, tasks: readonly Placed[]): void {
+  const { palette, selected, view, taskStates } = scene;
+  const byColor = new Map<string, Placed[]>();
+  for (const placed of tasks) {
+    if (placed.task.isFrame) continue;
+    const status = taskStates?.get(placed.task.path)?.status;
+    const color = status && status !== 'pending' ? palette.states[status] : palette.kinds[wordsOf(placed.task).kind];
+    const same = byColor.get(color);
+    if (same) same.push(placed);
+    else byColor.set(color, [placed]);
+  }
+  const isNamed = view.zoom >= namesFrom && tasks.length <= maxNames;
+  const inset = isNamed ? 2 : 0;
+  for (const [color, placed] of byColor) {
+    context.fillStyle = color;
+    for (const { box } of placed) context.fillRect(box.x, box.y, box.width, box.height);
+  }
+  context.fillStyle = palette.panel;
+  if (isNamed)
+    for (const { task, box } of tasks)
+      if (!task.isFrame) context.fillRect(box.x + 8, box.y + inset, box.width - 8 - inset, box.height - 2 * inset);
+  if (isNamed) paintNames(context, palette, tasks);
+  context.strokeStyle = palette.accent;
+  context.lineWidth = 3 / view.zoom;
+  for (const { task, box } of tasks) {
+    if (!task.isFrame && selected.has(task.path)) context.strokeRect(box.x - 4, box.y - 4, box.width + 8, box.height + 8);
+  }
+}
+
+const longestName = 22;
+
+function paintNames(context: CanvasRenderingContext2D, { text }: Palette, tasks: readonly Placed[]): void {
+  context.fillStyle = text;
+  context.font = '600 16px "Inter Variable", system-ui, sans-serif';
+  context.textBaseline = 'middle';
+  for (const { task, box } of tasks) {
+    const { name } = wordsOf(task);
+    const shown = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+    context.fillText(shown, box.x + 16, task.isFrame ? box.y + 22 : box.y + box.height / 2, box.width - 24);
+  }
+}
+
+function paintBand(context: CanvasRenderingContext2D, { accent }: Palette, { x, y, width, height }: Box, zoom: number): void {
+  context.globalAlpha = 0.12;
+  context.fillStyle = accent;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = 1;
+  context.strokeStyle = accent;
+  context.lineWidth = 1 / zoom;
+  context.strokeRect(x, y, width, height);
+}
+
+const known = new WeakMap<ShownTask, TaskWords>();
+
+/** What a card says, looked up once for each task. */
+export function wordsOf(task: ShownTask): TaskWords {
+  const there = known.get(task);
+  if (there) return there;
+  const words = describeTask(task.task, task.id, catalog);
+  known.set(task, words);
+  return words;
+}

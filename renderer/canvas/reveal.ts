@@ -1,0 +1,68 @@
+// Bringing things into sight.
+import { groupOf, outerPaths } from '../../engine/workflow/edit/task-path.ts';
+import type { CanvasModel } from './canvas-model.ts';
+import { sightOf } from './gestures/use-dragging.ts';
+import { type Box, boxAround, centerOf, isInside } from './graph/geometry.ts';
+import { extentOf } from './graph/hit-test.ts';
+import { meantBy, noteNodeId, triggerNodeId } from './nodes/node-ids.ts';
+
+const motionMs = 160;
+const roomPx = 48;
+
+function duration(): number {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : motionMs;
+}
+
+export function fitAll(model: CanvasModel): void {
+  const { graph, triggers, notes } = model.store.getState();
+  const extent = extentOf(
+    graph,
+    [...triggers, ...notes].map(({ box }) => box),
+  );
+  if (extent) void model.flow?.fitBounds(extent, { padding: 0.1, duration: duration() });
+}
+
+/** What is selected fills the canvas, but is not larger than life. */
+export function fitSelection(model: CanvasModel): void {
+  const { tasks, notes, triggers, edges } = model.session.store.getState().selection;
+  const ends = edges.flatMap(({ from, to }) => [from, to]);
+  const box = boxAround(boxesOf(model, [...tasks, ...ends, ...notes.map(noteNodeId), ...triggers.map(triggerNodeId)]));
+  if (!box || !model.flow || !model.element) return;
+  const { width, height } = model.element.getBoundingClientRect();
+  const zoom = Math.min(1.25, (width - 2 * roomPx) / box.width, (height - 2 * roomPx) / box.height);
+  const { x, y } = centerOf(box);
+  void model.flow.setCenter(x, y, { zoom, duration: duration() });
+}
+
+/** Opens the groups a task is in, and brings it into sight if it is not. */
+export function revealTask(model: CanvasModel, path: string): void {
+  const closed = model.closedGroups();
+  for (const group of outerPaths(groupOf(path))) if (closed.has(group)) model.setOpen(group, true);
+  revealNodes(model, [path]);
+}
+
+/** Moves the canvas as far as it takes to see them; comes nearer when they are too small to be read. */
+export function revealNodes(model: CanvasModel, nodeIds: readonly string[]): void {
+  const box = boxAround(boxesOf(model, nodeIds));
+  const sight = sightOf(model);
+  const { flow } = model;
+  if (!box || !sight || !flow) return;
+  const zoom = flow.getZoom();
+  if (isInside(box, sight) && zoom >= 0.5) return;
+  const { x, y } = centerOf(box);
+  void flow.setCenter(x, y, { zoom: Math.max(zoom, 0.8), duration: duration() });
+}
+
+export function boxesOf({ store }: CanvasModel, nodeIds: readonly string[]): readonly Box[] {
+  const { graph, triggers, notes } = store.getState();
+  return nodeIds.flatMap((nodeId) => {
+    const meant = meantBy(nodeId);
+    if (meant.kind === 'note') return notes[meant.index]?.box ?? [];
+    if (meant.kind === 'trigger') return triggers.find(({ id }) => id === meant.id)?.box ?? [];
+    return graph.tasks.get(meant.path)?.box ?? [];
+  });
+}
+
+export function zoomBy({ flow }: CanvasModel, factor: number): void {
+  if (flow) void flow.zoomTo(flow.getZoom() * factor, { duration: duration() });
+}
