@@ -145,7 +145,7 @@ describe('changes by others', () => {
     expect(stateOf(session).conflict?.text).toBe(textOf('orders', 'a -> z'));
     engine.texts.delete('orders');
     await workspace.compareWithStore();
-    expect(news).toEqual(['deleted']);
+    expect(news).toEqual(['conflict', 'deleted']);
     expect(stateOf(session)).toMatchObject({ saved: null, conflict: null });
   });
 

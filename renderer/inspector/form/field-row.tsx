@@ -15,7 +15,7 @@ import { useChange } from './use-change.ts';
 
 /** A field with its name, whether it must be set, its control, what its expressions come to, what is wrong, and what it is for. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { field, value, at, isBare = false, isInside = false, items } = props;
+  const { field, value, at, isBare = false, isInside = false, isFixed = false, items } = props;
   const { root, problems } = useForm();
   const { change, refused } = useChange(field, value, at, props.onChange);
   const [wanted, setWanted] = useState<EditingMode | null>(null);
@@ -59,7 +59,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
             {field.title}
           </label>
         )}
-        <Aside field={field} value={value} mode={mode} canSwitch={takesValues(at)} onMode={setWanted} onChange={change} />
+        <Aside field={field} value={value} mode={mode} canSwitch={!isFixed && takesValues(at)} onMode={setWanted} onChange={change} />
         {isInline ? control : null}
       </div>
       {isInline ? null : control}
