@@ -22,9 +22,9 @@ export function CompareEditor({ original, modified, labels }: CompareViewProps) 
       useInlineViewWhenSpaceIsLimited: true,
       ignoreTrimWhitespace: false,
       hideUnchangedRegions: { enabled: true },
-      originalAriaLabel: labels.original,
-      modifiedAriaLabel: labels.modified,
     });
+    editor.getOriginalEditor().updateOptions({ ariaLabel: labels.original });
+    editor.getModifiedEditor().updateOptions({ ariaLabel: labels.modified });
     const models = [original, modified].map((text) => createModel(text));
     const [left, right] = models;
     if (left && right) editor.setModel({ original: left, modified: right });

@@ -73,7 +73,8 @@ function colors(read: Reader): { [id: string]: string } {
   return {
     'editor.background': read('panel'),
     'editor.foreground': read('text'),
-    'editorLineNumber.foreground': read('muted', 0.7),
+    'editorLineNumber.foreground': read('muted'),
+    'editorLineNumber.dimmedForeground': read('muted'),
     'editorLineNumber.activeForeground': read('text'),
     'editorCursor.foreground': read('accent'),
     'editor.selectionBackground': read('accent', 0.28),

@@ -57,11 +57,7 @@ describe('opening', () => {
   });
 });
 
-describe.each([true, false])('saving, in a store that knows revisions: %s', (hasRevisions) => {
-  beforeEach(() => {
-    engine.hasRevisions = hasRevisions;
-  });
-
+describe('saving', () => {
   it('stores the text to the letter', async () => {
     const { workspace } = windows.open();
     const session = await need(workspace.open('orders'));
@@ -145,7 +141,7 @@ describe('changes by others', () => {
     expect(stateOf(session).conflict?.text).toBe(textOf('orders', 'a -> z'));
     engine.texts.delete('orders');
     await workspace.compareWithStore();
-    expect(news).toEqual(['deleted']);
+    expect(news).toEqual(['conflict', 'deleted']);
     expect(stateOf(session)).toMatchObject({ saved: null, conflict: null });
   });
 

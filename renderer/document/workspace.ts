@@ -31,7 +31,7 @@ export type WorkspaceState = {
 
 /** What happened by itself, for the person to know. */
 export type WorkspaceNews = {
-  readonly type: 'reloaded' | 'deleted' | 'draft_too_large' | 'draft_not_kept';
+  readonly type: 'reloaded' | 'conflict' | 'deleted' | 'draft_too_large' | 'draft_not_kept';
   readonly session: Session;
 };
 
@@ -63,6 +63,7 @@ export type Workspace = {
   readonly leftovers: () => Promise<readonly Leftover[]>;
   /** Takes such changes over into this window, as a step that can be undone. */
   readonly takeOver: (leftover: Leftover) => Promise<Result<Session, Failure>>;
+  readonly discard: (leftover: Leftover) => Promise<void>;
   /** Resolves when all unsaved changes are backed up. */
   readonly flush: () => Promise<void>;
   /** Gives the function that ends it. */
@@ -136,9 +137,10 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     const beginning = beginWith(found.value, draft);
     if (!beginning) return err(userFailure('workflow_not_found', messages.document.notFound(id)));
     const session = createSession({ id, now, ...beginning });
-    if (beginning.other) session.meet(beginning.other);
     compared.delete(id);
-    return ok(show(session));
+    show(session);
+    if (beginning.other && session.meet(beginning.other) === 'conflict') tell({ type: 'conflict', session });
+    return ok(session);
   }
 
   /** Two that open the same one get the same. */
@@ -188,7 +190,7 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
   async function createFrom(id: string, text: string): Promise<Result<Session, Failure>> {
     const written = await stored.write(id, text, null);
     if (!written.ok) return written;
-    await client.drafts.delete({ id: await draftId(id) }).catch(() => undefined);
+    await discard({ id: await draftId(id) });
     const session = show(createSession({ id, text, saved: written.value, now }));
     await refresh();
     return ok(session);
@@ -271,7 +273,7 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     for (const [id, session] of Object.entries(get().sessions)) {
       const modifiedAt = get().entries?.find((entry) => entry.id === id)?.modifiedAt ?? null;
       if ((compared.get(id) === modifiedAt && compared.has(id)) || saving.has(id)) continue;
-      const { saved } = session.store.getState();
+      const { saved, conflict } = session.store.getState();
       const now = await stored.read(id);
       // What was stored from here meanwhile may have been read, or not: the next look tells.
       const isOutdated = saving.has(id) || get().sessions[id] !== session || session.store.getState().saved !== saved;
@@ -279,6 +281,7 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
       compared.set(id, modifiedAt);
       const met = session.meet(now.value);
       if (met === 'taken') tell({ type: 'reloaded', session });
+      if (met === 'conflict' && session.store.getState().conflict !== conflict) tell({ type: 'conflict', session });
       if (met === 'gone') tell({ type: 'deleted', session });
     }
   }
@@ -289,8 +292,12 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     session.replaceText(messages.document.takeOver, draft.text);
     session.select(draft.selection);
     await drafts.flush();
-    await client.drafts.delete({ id }).catch(() => undefined);
+    await discard({ id });
     return ok(session);
+  }
+
+  async function discard({ id }: Pick<Leftover, 'id'>): Promise<void> {
+    await client.drafts.delete({ id }).catch(() => undefined);
   }
 
   return {
@@ -307,6 +314,7 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     compareWithStore,
     leftovers: () => findLeftovers({ client, slots, read: stored.read, isOpen: (id) => view.getState().tabs.includes(id) }),
     takeOver,
+    discard,
     flush: drafts.flush,
     onNews: (listener) => {
       listeners.add(listener);

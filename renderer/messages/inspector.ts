@@ -86,6 +86,7 @@ export const inspectorMessages = {
   // expressions
   completions: 'Completions',
   previewOf: (place: string) => `${place}: `,
+  tooCostly: 'This is worked out when the task runs: for a preview it takes too long.',
   noOutput: (ids: readonly string[]) => `The run that is shown has no output of ${ids.map((id) => `\`${id}\``).join(', ')}.`,
   example: (text: string) => `e.g. ${text}`,
   previewLabel: 'Value on the data of the run',
@@ -266,7 +267,7 @@ export const inspectorMessages = {
     title: 'Note',
     text: 'Text',
     color: 'Color',
-    colors: { yellow: 'Yellow', blue: 'Blue', green: 'Green', red: 'Red', violet: 'Violet', gray: 'Gray' },
+    colors: { yellow: 'Yellow', blue: 'Blue', green: 'Green', red: 'Red', gray: 'Gray' },
     changed: 'Change a note',
     remove: 'Delete the note',
     removed: 'Delete a note',

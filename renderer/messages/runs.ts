@@ -21,7 +21,7 @@ export const runsMessages = {
     logs: 'Logs',
     events: 'Events',
     close: 'Hide the drawer',
-    run: (id: string) => `Run ${id.slice(0, 8)}`,
+    run: (id: string) => `Run ${id.slice(id.lastIndexOf('-') + 1).slice(0, 8)}`,
     duration: (text: string) => `${text}`,
     lost: 'Connection lost: this may be old',
     cancel: 'Cancel the run',

@@ -13,6 +13,7 @@ import { StatusBar } from './status-bar.tsx';
 import { useTheme } from './theme.ts';
 import { TitleBar } from './title-bar.tsx';
 import { ToastList } from './toast-list.tsx';
+import { useKeepUp } from './use-keep-up.ts';
 import { usePlatform } from './use-platform.ts';
 import { useRestore } from './use-restore.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -25,6 +26,7 @@ export function App() {
   useShortcuts();
   usePlatform();
   const isRestored = useRestore();
+  useKeepUp(isRestored);
   useEffect(fetchLazyParts, []);
   const { view } = useServices();
   const hasTabs = useStore(view, tabsOf).length > 0;

@@ -6,7 +6,7 @@ import { messages } from '../messages/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { CommandPalette, ImportDialog, RunForm, ShortcutsSheet, TemplateGallery } from './lazy-parts.ts';
+import { CommandPalette, CompareDialog, ImportDialog, RunForm, ShortcutsSheet, TemplateGallery } from './lazy-parts.ts';
 
 const text = messages.shell;
 
@@ -32,6 +32,7 @@ const namedDialogs: { readonly [name: string]: React.ComponentType<{ readonly on
   templates: TemplateGallery,
   import: ImportDialog,
   run: RunForm,
+  compare: CompareDialog,
 };
 
 function ConfirmDialog({

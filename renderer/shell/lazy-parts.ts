@@ -5,6 +5,7 @@ const loaders = {
   codeView: () => import('../code/code-view.tsx'),
   inspector: () => import('../inspector/inspector.tsx'),
   drawer: () => import('./drawer.tsx'),
+  compare: () => import('./compare-dialog.tsx'),
   palette: () => import('./command-palette.tsx'),
   shortcuts: () => import('./shortcuts-sheet.tsx'),
   templates: () => import('../workflows/template-gallery.tsx'),
@@ -17,6 +18,7 @@ export const CodeView = lazy(() => loaders.codeView().then((part) => ({ default:
 export const Inspector = lazy(() => loaders.inspector().then((part) => ({ default: part.Inspector })));
 export const Drawer = lazy(() => loaders.drawer().then((part) => ({ default: part.Drawer })));
 export const CommandPalette = lazy(() => loaders.palette().then((part) => ({ default: part.CommandPalette })));
+export const CompareDialog = lazy(() => loaders.compare().then((part) => ({ default: part.CompareDialog })));
 export const ShortcutsSheet = lazy(() => loaders.shortcuts().then((part) => ({ default: part.ShortcutsSheet })));
 export const TemplateGallery = lazy(() => loaders.templates().then((part) => ({ default: part.TemplateGallery })));
 export const ImportDialog = lazy(() => loaders.import().then((part) => ({ default: part.ImportDialog })));

@@ -64,6 +64,7 @@ export function InputRow({ name, input, at, renderField, taken, isOpen, onOpen, 
             renderField({
               key: field.name,
               field,
+              isFixed: true,
               at: [...at, field.name],
               value: Object.hasOwn(input, field.name) ? input[field.name] : undefined,
               onChange: (value) => onChange(name, changed(input, field.name, value)),

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import type { Json } from '../../../engine/workflow/json.ts';
 import type { JsonPath } from '../../../engine/workflow/problem.ts';
 import { messages } from '../../messages/messages.ts';
@@ -37,6 +37,9 @@ export function Tree({ value, label, taskPath, startsOpen = false, rootName = me
     overscan: 12,
   });
   const copy = useCopy();
+  const treeId = useId();
+  const activeIndex = rows.findIndex(({ id }) => id === active);
+  const chosen = rows[activeIndex];
 
   function toggle(row: TreeRow): void {
     if (row.kind === 'more') {
@@ -51,8 +54,7 @@ export function Tree({ value, label, taskPath, startsOpen = false, rootName = me
   }
 
   function press(event: KeyboardEvent): void {
-    const at = rows.findIndex(({ id }) => id === active);
-    const move = keyboardMove(event.key, rows, Math.max(0, at));
+    const move = keyboardMove(event.key, rows, Math.max(0, activeIndex));
     if (move === null) return;
     event.preventDefault();
     if (move.toggle) toggle(rows[move.to] as TreeRow);
@@ -60,7 +62,6 @@ export function Tree({ value, label, taskPath, startsOpen = false, rootName = me
     virtual.scrollToIndex(move.to);
   }
 
-  const chosen = rows.find(({ id }) => id === active);
   const itemsOf = (row: TreeRow | undefined) => {
     if (row?.kind !== 'value') return [];
     const copied = { id: 'value', label: words.copyValue, icon: 'clipboard', onSelect: () => copy(textOf(valueAt(value, row.path))) };
@@ -76,7 +77,7 @@ export function Tree({ value, label, taskPath, startsOpen = false, rootName = me
         role="tree"
         tabIndex={0}
         aria-label={label}
-        aria-activedescendant={chosen ? `${label} ${chosen.id}` : undefined}
+        aria-activedescendant={activeIndex === -1 ? undefined : `${treeId}-${activeIndex}`}
         onKeyDown={press}
       >
         <div className={styles.canvas} style={{ height: virtual.getTotalSize() }}>
@@ -86,7 +87,7 @@ export function Tree({ value, label, taskPath, startsOpen = false, rootName = me
             return (
               <TreeLine
                 key={row.id}
-                id={`${label} ${row.id}`}
+                id={`${treeId}-${item.index}`}
                 row={row}
                 rootName={rootName}
                 top={item.start}

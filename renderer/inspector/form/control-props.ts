@@ -37,6 +37,8 @@ export type FieldRowProps = {
   readonly isBare?: boolean;
   /** Expressions stand inside of the group that is edited. */
   readonly isInside?: boolean;
+  /** The value is written out, never worked out when the task runs. */
+  readonly isFixed?: boolean;
   /** The list whose items expressions see. */
   readonly items?: Json | undefined;
 };

@@ -2,6 +2,8 @@
 import { evaluateExpression, evaluateValue, type Scope } from '../../../engine/workflow/expression/evaluate.ts';
 import { hasExpression } from '../../../engine/workflow/expression/template.ts';
 import { isJsonObject, type Json } from '../../../engine/workflow/json.ts';
+import { messages } from '../../messages/messages.ts';
+import { isWithinBudget } from './within-budget.ts';
 
 export type PreviewLine = {
   /** Where in the value: `day`, `items[0]`; empty when it is the value itself. */
@@ -22,6 +24,7 @@ export type PreviewOptions = {
 export function previewLines(value: Json, scope: Scope, { bare = false, explain }: PreviewOptions): readonly PreviewLine[] {
   const texts = expressionTexts(value, '', bare).slice(0, mostLines);
   return texts.flatMap(({ place, text }): readonly PreviewLine[] => {
+    if (!isWithinBudget(text, scope, bare)) return [{ place, text: messages.inspector.tooCostly, kind: 'missing' }];
     const result = bare && !hasExpression(text) ? evaluateExpression(text, scope) : evaluateValue(text, scope);
     if (result.ok) return [{ place, text: shortValue(result.value), kind: 'value' }];
     const said = explain(result.failure.message);

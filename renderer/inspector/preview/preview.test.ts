@@ -94,6 +94,13 @@ describe('previews on the data of a run', () => {
     expect(previewLines(value, scope, { explain: () => null })).toEqual([{ place: '[0]', text: '"2026-11-20"', kind: 'value' }]);
   });
 
+  it('leave out what would take long', () => {
+    const scope = { list: Array.from({ length: 20_000 }, (_, index) => index) };
+    const value = '{{ list.map(a, list.map(b, a * b)) }}';
+    expect(previewLines(value, scope, { explain })).toMatchObject([{ kind: 'missing' }]);
+    expect(previewLines('{{ size(list) }}', scope, { explain })).toMatchObject([{ kind: 'value', text: '20000' }]);
+  });
+
   it('cut long values without printing all of them', () => {
     const text = shortValue(Array.from({ length: 100_000 }, (_, index) => ({ index, text: 'x'.repeat(1000) })));
     expect(text.length).toBe(200);

@@ -10,6 +10,7 @@ import { fieldsOf } from '../fields/read-fields.ts';
 import rows from '../form/field-row.module.css';
 import { FieldRow } from '../form/field-row.tsx';
 import { useForm } from '../form/form-context.ts';
+import { taskFields } from '../policy/policy-fields.ts';
 import { parametersOf } from '../task/configure-tab.tsx';
 import styles from './hooks.module.css';
 
@@ -68,6 +69,8 @@ function HookForm({ name, hook }: { readonly name: HookName; readonly hook: Hook
             value={(Object.hasOwn(parameters, field.name) ? parameters[field.name] : undefined) as Json | undefined}
           />
         ))}
+        <FieldRow field={taskFields.when} at={['hooks', name, 'when']} value={hook.when} isBare />
+        <FieldRow field={taskFields.timeout} at={['hooks', name, 'timeout']} value={hook.timeout} />
       </div>
     </div>
   );
