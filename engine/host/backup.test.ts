@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { restoreBackup } from '../adapters/backup/restore-backup.ts';
 import { writeBackup } from '../adapters/backup/write-backup.ts';
 import { type FileSystem, nodeFiles } from '../adapters/file-system.ts';
@@ -37,16 +37,21 @@ describe('a backup', () => {
       await held.call(1);
       const acknowledged: string[] = [];
       let isOver = false;
+      let tellEnough: () => void = () => undefined;
+      const enough = new Promise<void>((resolve) => {
+        tellEnough = resolve;
+      });
       const load = async () => {
         while (!isOver) {
           const run = await startRun(engine, { workflow: busy });
           acknowledged.push(run);
+          if (acknowledged.length > 50 + round * 20) tellEnough();
           await engine.whenFinished(run);
           if (acknowledged.length % 7 === 0) await engine.removeRuns([acknowledged.shift() as string]);
         }
       };
       const loads = Array.from({ length: 8 }, load);
-      await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(50 + round * 20));
+      await enough;
       const before = [...acknowledged];
       const backup = createTemporaryFolder();
 
