@@ -1,5 +1,6 @@
 // `0001.digest.json` beside a page that is full: which runs may be on it and what about, so that nobody reads a page for nothing. A few
 // kilobytes for a thousand runs, and a view like the page itself.
+import { setImmediate } from 'node:timers/promises';
 import { crc32 } from './crc32.ts';
 import type { FileSystem } from './file-system.ts';
 import type { IndexEntry } from './history-page.ts';
@@ -46,6 +47,24 @@ export function mayHold({ ids }: PageDigest, id: string): boolean {
     else to = middle;
   }
   return ids[from] === hash;
+}
+
+/** Many ids, to ask many digests about. */
+export type IdSet = { readonly ids: ReadonlySet<string>; readonly hashes: ReadonlySet<number> };
+
+const idsPerTurn = 10_000;
+
+export async function idSetOf(ids: readonly string[]): Promise<IdSet> {
+  const hashes = new Set<number>();
+  for (const [index, id] of ids.entries()) {
+    hashes.add(hashOf(id));
+    if (index % idsPerTurn === idsPerTurn - 1) await setImmediate();
+  }
+  return { ids: new Set(ids), hashes };
+}
+
+export function mayHoldAny({ ids }: PageDigest, { hashes }: IdSet): boolean {
+  return ids.some((hash) => hashes.has(hash));
 }
 
 /** Null when there is none that can be used. */

@@ -2,6 +2,7 @@
 import { makePrivateDirectory } from './durable-files.ts';
 import { type FileSystem, nodeFiles } from './file-system.ts';
 import type { FinishedRun, History, ListedRun, ListOptions } from './history.ts';
+import { idSetOf } from './history-digest.ts';
 import type { IndexedPack } from './history-index.ts';
 import { LoadedPacks } from './history-loaded.ts';
 import { type FoundEntry, MonthPacks } from './history-month.ts';
@@ -136,7 +137,8 @@ class FileHistory {
 
   remove(ids: readonly string[]): Promise<void> {
     return this.#queue(async () => {
-      for (const packs of this.#months.values()) await packs.remove(ids);
+      const gone = await idSetOf(ids);
+      for (const packs of this.#months.values()) await packs.remove(gone);
       this.#saveSoon();
     });
   }

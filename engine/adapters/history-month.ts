@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isMissing, makePrivateDirectory } from './durable-files.ts';
 import type { FileSystem } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { mayHold, type PageDigest } from './history-digest.ts';
+import { type IdSet, mayHold, mayHoldAny, type PageDigest } from './history-digest.ts';
 import { IndexedPack, type PackPlace, readDigestOf } from './history-index.ts';
 import type { LoadedPacks } from './history-loaded.ts';
 import type { IndexEntry } from './history-page.ts';
@@ -96,15 +96,13 @@ export class MonthPacks {
     loaded.trim();
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
+  async remove(gone: IdSet): Promise<void> {
     await this.open();
-    const gone = new Set(ids);
     for (const number of [...this.#numbers]) {
-      const digest = await this.#digest(number);
-      if (!ids.some((id) => mayHold(digest, id))) continue;
+      if (!mayHoldAny(await this.#digest(number), gone)) continue;
       const pack = await this.#pack(number);
-      if (!pack.runs.some(({ summary }) => gone.has(summary.id))) continue;
-      const isLeft = await pack.remove(gone);
+      if (!pack.runs.some(({ summary }) => gone.ids.has(summary.id))) continue;
+      const isLeft = await pack.remove(gone.ids);
       this.#digests.delete(number);
       if (isLeft) continue;
       this.#numbers = this.#numbers.filter((other) => other !== number);

@@ -4,7 +4,7 @@ import { blobsNamedIn } from './blob-references.ts';
 import { isMissing, readRange, writeFully } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
-import { definitionOf, isShort, type RunRecordLine, recordOf } from './history-record.ts';
+import { definitionOf, isShort, type RunRecordLine, recordOf, shortLine } from './history-record.ts';
 import { type Frame, FrameWriter, findFrame, readFrame } from './journal-frame.ts';
 
 export type PackedAt = {
@@ -58,7 +58,7 @@ class Lumps {
 
   async addShort(run: FinishedRun): Promise<PackedAt> {
     const before = this.#frames.length;
-    const json = JSON.stringify(run);
+    const json = shortLine(run);
     this.#frames.addJson(json);
     const place = {
       offset: this.#at + before,

@@ -19,17 +19,21 @@ export function isShort({ events }: FinishedRun): boolean {
   return events.length <= eventsPerPiece;
 }
 
+/** The line without its frame. */
+export function shortLine({ summary, events, texts }: FinishedRun): string {
+  return texts ? `{"summary":${JSON.stringify(summary)},"events":[${texts.join(',')}]}` : JSON.stringify({ summary, events });
+}
+
 /** The framed line. */
-export async function recordOf({ summary, events }: FinishedRun): Promise<RunRecordLine> {
+export async function recordOf({ summary, events, texts }: FinishedRun): Promise<RunRecordLine> {
   const pieces: Uint8Array[] = [Buffer.from(`{"summary":${JSON.stringify(summary)},"events":[`)];
   const blobs = new Set<string>();
   const definition = definitionOf(events);
   for (let from = 0; from < events.length; from += eventsPerPiece) {
     if (from > 0) await setImmediate();
-    const text = events
-      .slice(from, from + eventsPerPiece)
-      .map((event) => JSON.stringify(event))
-      .join(',');
+    const piece =
+      texts?.slice(from, from + eventsPerPiece) ?? events.slice(from, from + eventsPerPiece).map((event) => JSON.stringify(event));
+    const text = piece.join(',');
     for (const hash of blobsNamedIn(text, definition)) blobs.add(hash);
     pieces.push(Buffer.from(from === 0 ? text : `,${text}`));
   }

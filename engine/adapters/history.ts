@@ -3,7 +3,12 @@ import type { TaskTime } from '../run/task-times.ts';
 import type { RunSummary } from '../run/view.ts';
 
 /** A run that has ended. */
-export type FinishedRun = { readonly summary: RunSummary; readonly events: readonly RunEvent[] };
+export type FinishedRun = {
+  readonly summary: RunSummary;
+  readonly events: readonly RunEvent[];
+  /** The events as JSON, where they were made already; never part of what is kept. */
+  readonly texts?: readonly string[] | null;
+};
 
 export type ListedRun = {
   readonly summary: RunSummary;

@@ -29,7 +29,7 @@ export async function openFileJournal({
   const numbers = await listSegments({ files, folder });
   const journal = new FileJournal({ folder, files, segmentBytes }, { manifest, numbers });
   return {
-    append: (events) => journal.append(events),
+    append: (events, texts) => journal.append(events, texts),
     read: () => journal.read(),
     damage: () => journal.damage,
     isWhole: () => journal.isWhole,
@@ -95,8 +95,8 @@ class FileJournal {
     });
   }
 
-  append(events: readonly RunEvent[]): Promise<void> {
-    return this.#writer.append(events);
+  append(events: readonly RunEvent[], texts?: readonly string[]): Promise<void> {
+    return this.#writer.append(events, texts);
   }
 
   async *read(): AsyncGenerator<RunEvent> {

@@ -6,7 +6,7 @@ export function createMemoryJournal(kept: RunEvent[] = []): Journal {
   const before = [...kept];
   return {
     append: async (events) => {
-      kept.push(...events);
+      for (const event of events) kept.push(event);
     },
     read: async function* () {
       yield* before;

@@ -39,8 +39,10 @@ export class GroupCommitWriter<T> {
     this.#options = options;
   }
 
-  append(values: readonly T[]): Promise<void> {
-    for (const value of values) this.#frames.add(value);
+  /** `texts`: the values as JSON, where they were made already. */
+  append(values: readonly T[], texts?: readonly string[]): Promise<void> {
+    if (texts) for (const text of texts) this.#frames.addJson(text);
+    else for (const value of values) this.#frames.add(value);
     return new Promise((resolve, reject) => {
       this.#waiters.push({ values, resolve, reject });
       this.#writing ??= this.#writeAll();

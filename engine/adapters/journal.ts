@@ -8,8 +8,9 @@ export type Journal = {
   /**
    * Resolves when the events are on disk, in this order and behind all appended before. Rejects when they are not; then so do all that
    * were appended behind them until then. The next append tries anew, so whoever tries again appends everything again, in order.
+   * `texts`: the events as JSON, where they were made already.
    */
-  readonly append: (events: readonly RunEvent[]) => Promise<void>;
+  readonly append: (events: readonly RunEvent[], texts?: readonly string[]) => Promise<void>;
   /** Events from before this journal was opened, in order: of every run that was not released, maybe of others. Read once, before the first append. */
   readonly read: () => AsyncIterable<RunEvent>;
   /** What `read` found damaged: one sentence each. */

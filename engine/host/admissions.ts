@@ -42,7 +42,8 @@ export class Admissions {
     const queued = registry.queuedOf(workflow);
     if (queued.size === 0) return;
     const priorityOf = (live: LiveRun) => live.run.created.priority ?? 0;
-    for (const live of [...queued].sort((a, b) => priorityOf(b) - priorityOf(a))) {
+    const inOrder = queued.size === 1 ? [...queued] : [...queued].sort((a, b) => priorityOf(b) - priorityOf(a));
+    for (const live of inOrder) {
       const answer = this.#admit(live.run.program.workflow, workflow);
       if (answer.type === 'replace') this.#cancel(answer.cancel);
       // It was accepted once, so it is never refused: with `skip` it waits its turn after a restart.

@@ -58,7 +58,9 @@ export class Archivist {
     try {
       const runs = this.#error === null ? found : await this.#notThereYet(found);
       const ids = found.map((live) => live.id);
-      await this.#parts.history.add(runs.map((live): FinishedRun => ({ summary: summarize(live.run), events: live.events })));
+      await this.#parts.history.add(
+        runs.map((live): FinishedRun => ({ summary: summarize(live.run), events: live.events, texts: live.texts })),
+      );
       this.#parts.onArchived(ids);
       await this.#parts.journal.release(ids);
       this.#error = null;

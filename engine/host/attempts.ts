@@ -10,8 +10,9 @@ import { type Failure, failureFromThrown, userFailure } from '../workflow/failur
 import type { Json } from '../workflow/json.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import { Attempt } from './attempt.ts';
-import { type BlobValues, inlineBytes } from './blob-values.ts';
+import type { BlobValues } from './blob-values.ts';
 import type { Contexts } from './evaluation.ts';
+import { inlineLimit } from './inline-results.ts';
 import type { LiveRun } from './live-run.ts';
 import type { TaskCache } from './task-cache.ts';
 import type { TaskContexts } from './task-context.ts';
@@ -176,7 +177,7 @@ class AttemptRunner {
     { output, port }: Extract<Outcome, { type: 'succeeded' }>,
   ): Extract<AttemptOutcome, { type: 'succeeded' }> | Promise<Extract<AttemptOutcome, { type: 'succeeded' }>> {
     const named = port === undefined ? {} : { port };
-    const stored = this.#parts.values.store(live.redactor.json(output ?? null), inlineBytes(live));
+    const stored = this.#parts.values.store(live.redactor.json(output ?? null), inlineLimit(live));
     if (!(stored instanceof Promise)) return { type: 'succeeded', output: stored, ...named };
     return stored.then((ready) => ({ type: 'succeeded', output: ready, ...named }));
   }

@@ -8,14 +8,6 @@ import { isSurelySmall } from './value-size.ts';
 const mediaType = 'application/json';
 /** Of JSON text whose values are kept in memory. */
 const memoryBytes = 16 * 1024 * 1024;
-/** Of JSON text, about what the results take that stand in the events of one run. */
-const runBytes = 32 * 1024 * 1024;
-const alwaysInline = 512;
-
-/** The more has happened in a run, the smaller are the results that are kept in its events: a run is in memory as long as it goes on. */
-export function inlineBytes({ events }: { readonly events: readonly unknown[] }): number {
-  return Math.min(blobThresholdBytes, Math.max(alwaysInline, Math.floor(runBytes / events.length)));
-}
 
 export class BlobValues {
   readonly #blobs: Blobs;

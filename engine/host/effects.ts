@@ -8,8 +8,9 @@ import { assertNever } from '../workflow/assert.ts';
 import { type Failure, failureFromThrown } from '../workflow/failure.ts';
 import type { Json } from '../workflow/json.ts';
 import type { Result } from '../workflow/result.ts';
-import { type BlobValues, inlineBytes } from './blob-values.ts';
+import type { BlobValues } from './blob-values.ts';
 import type { Contexts } from './evaluation.ts';
+import { inlineLimit } from './inline-results.ts';
 import type { LiveRun } from './live-run.ts';
 
 export type EffectParts = {
@@ -64,7 +65,7 @@ function ask(parts: EffectParts, live: LiveRun, asked: Asked): void {
 
 function answerWith(parts: EffectParts, live: LiveRun, { asked, context }: { asked: Asked; context: EvaluationContext }): void {
   const answer = evaluateSafely(live, asked, context);
-  const stored = parts.values.store(live.redactor.json(answer.value), inlineBytes(live));
+  const stored = parts.values.store(live.redactor.json(answer.value), inlineLimit(live));
   if (!(stored instanceof Promise)) return parts.post(live, answer.report(stored));
   stored.then(
     (ready) => parts.post(live, answer.report(ready)),

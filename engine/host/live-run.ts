@@ -16,6 +16,9 @@ export type LiveRun = {
   readonly redactor: Redactor;
   /** From the first on; the last ones may not be on disk yet. */
   readonly events: RunEvent[];
+  /** The same as JSON, for they are written down twice; null when it is not worth its room. */
+  texts: string[] | null;
+  textsLength: number;
   /** How many of these are on disk: more is shown to nobody. */
   durable: number;
   /** Log lines for subscribers, each behind as many events as there were when it was written. */
@@ -34,4 +37,18 @@ export type LiveRun = {
 
 export function hostFactsOf(event: RunEvent): HostFacts {
   return (event.type === 'run.created' ? event.host : undefined) ?? { folder: null, depth: 0, isDetached: false };
+}
+
+/** In characters of one run; with more than this it is cheaper to make them again. */
+const keptTexts = 1024 * 1024;
+
+/** Adds an event to its run, and gives it as JSON. */
+export function tell(live: LiveRun, event: RunEvent): string {
+  const text = JSON.stringify(event);
+  live.events.push(event);
+  if (live.texts === null) return text;
+  live.textsLength += text.length;
+  if (live.textsLength > keptTexts) live.texts = null;
+  else live.texts.push(text);
+  return text;
 }

@@ -18,7 +18,7 @@ type Barrier = (isDurable: boolean) => void;
 type Caller = { readonly resolve: () => void; readonly reject: (error: unknown) => void };
 
 /** `barriers` wait as long as it takes; `callers` are told when it takes longer. */
-type Batch = { events: RunEvent[]; barriers: Barrier[]; callers: Caller[] };
+type Batch = { events: RunEvent[]; texts: string[]; barriers: Barrier[]; callers: Caller[] };
 
 const firstRetryMs = 100;
 const longestRetryMs = 5000;
@@ -38,8 +38,10 @@ export class Outbox {
     this.#options = options;
   }
 
-  add(event: RunEvent): void {
+  /** `text`: the event as JSON. */
+  add(event: RunEvent, text: string): void {
     this.#pending.events.push(event);
+    this.#pending.texts.push(text);
   }
 
   /** Calls back when everything added so far is on disk, or, when the engine stops first, with `false`. */
@@ -66,7 +68,9 @@ export class Outbox {
   /** Takes back what is not on disk of a run; false when it is just being written. */
   withdraw(run: string): boolean {
     if (this.#inFlight) return false;
-    this.#pending.events = this.#pending.events.filter((event) => event.run !== run);
+    const { events, texts } = this.#pending;
+    this.#pending.texts = texts.filter((_, index) => events[index]?.run !== run);
+    this.#pending.events = events.filter((event) => event.run !== run);
     return true;
   }
 
@@ -93,7 +97,7 @@ export class Outbox {
     const batch = this.#pending;
     this.#inFlight = batch;
     this.#pending = emptyBatch();
-    this.#writing = this.#options.journal.append(batch.events).then(
+    this.#writing = this.#options.journal.append(batch.events, batch.texts).then(
       () => this.#succeeded(batch),
       (error: unknown) => this.#failed(batch, error),
     );
@@ -144,12 +148,13 @@ export class Outbox {
 }
 
 function emptyBatch(): Batch {
-  return { events: [], barriers: [], callers: [] };
+  return { events: [], texts: [], barriers: [], callers: [] };
 }
 
 function joined(first: Batch, second: Batch): Batch {
   return {
     events: [...first.events, ...second.events],
+    texts: [...first.texts, ...second.texts],
     barriers: [...first.barriers, ...second.barriers],
     callers: [...first.callers, ...second.callers],
   };

@@ -1,7 +1,5 @@
 // The parts that move runs, wired together. Each knows only what it needs; what goes round in circles meets here.
-import { mkdirSync } from 'node:fs';
-import { createConfinedFiles } from '../adapters/confined-files.ts';
-import type { Clock, Files, LogLine } from '../ports.ts';
+import type { Clock, LogLine } from '../ports.ts';
 import { createDispatcher, type Dispatcher, type SlotRequest } from '../run/dispatch.ts';
 import type { Report, RunEvent, Step } from '../run/event.ts';
 import type { Program } from '../run/program.ts';
@@ -18,12 +16,13 @@ import type { DraftRun, StartOrder } from './draft-run.ts';
 import { createEffects } from './effects.ts';
 import type { StartFailure } from './engine.ts';
 import { createContexts } from './evaluation.ts';
-import { hostFactsOf, type LiveRun } from './live-run.ts';
+import { hostFactsOf, type LiveRun, tell } from './live-run.ts';
 import { Outbox } from './outbox.ts';
 import { Redactor } from './redaction.ts';
 import type { RunRegistry } from './registry.ts';
 import { replay } from './replay.ts';
 import { RunDriver } from './run-driver.ts';
+import { LazyFiles } from './run-files.ts';
 import type { Documents, Records } from './storage.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { createTaskCache } from './task-cache.ts';
@@ -192,9 +191,11 @@ export function createRunCore(options: RunCoreOptions): RunCore {
   };
   const adopt = (events: RunEvent[], run: LiveRun['run'], durable: number): LiveRun => {
     const host = hostFactsOf(run.created);
-    const files = filesOf(host.folder, () => documents.folderOf(run.created.workflow), run.program);
-    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, isTold: false, wakeAt: null };
-    const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, durable, ...empty };
+    const files = new LazyFiles(run, documents.folderOf);
+    const empty = { attempts: new Map(), held: new Map(), lines: [], isBroken: false, isTold: false, textsLength: 0, wakeAt: null };
+    // What comes from the journal stands there already, and is written down once more at most.
+    const texts = events.length === 0 ? [] : null;
+    const live: LiveRun = { id: run.id, run, host, files, redactor: new Redactor(), events, texts, durable, ...empty };
     registry.add(live);
     return live;
   };
@@ -207,8 +208,8 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     archivist,
     post,
     create: ({ created, definition }: DraftRun) => {
-      const live = adopt([created], createRun(definition.program, created), 0);
-      outbox.add(created);
+      const live = adopt([], createRun(definition.program, created), 0);
+      outbox.add(created, tell(live, created));
       loop.wake();
       return live;
     },
@@ -246,26 +247,6 @@ type WantedSlot = Omit<SlotRequest, 'run'>;
 
 function slotRequest(live: LiveRun, { path, attempt, pool, priority }: WantedSlot): SlotRequest {
   return { run: live.id, path, attempt, pool, priority: priority + (live.run.created.priority ?? 0) };
-}
-
-/**
- * Made when a task first asks for something, which few do; so is a stored workflow's own folder. `folder`: null for that one.
- */
-function filesOf(folder: string | null, ownFolder: () => string, { workflow }: Program): Files {
-  let files: Files | null = null;
-  const made = () => {
-    if (files) return files;
-    const place = folder ?? ownFolder();
-    if (folder === null) mkdirSync(place, { recursive: true, mode: 0o700 });
-    files = createConfinedFiles({ folder: place, allowed: workflow.permissions?.folders ?? [] });
-    return files;
-  };
-  return {
-    get folder() {
-      return made().folder;
-    },
-    resolve: async (path, intent) => made().resolve(path, intent),
-  };
 }
 
 function journalFailed(error: unknown): Failure {

@@ -3,7 +3,7 @@ import type { Clock } from '../ports.ts';
 import type { Dispatcher, SlotRequest } from '../run/dispatch.ts';
 import type { Effect, Report, RunEvent, Step } from '../run/event.ts';
 import { advance, plan } from '../run/plan.ts';
-import type { LiveRun } from './live-run.ts';
+import { type LiveRun, tell } from './live-run.ts';
 import type { Outbox } from './outbox.ts';
 import type { Timers } from './timers.ts';
 import type { WorkLoop } from './work-loop.ts';
@@ -155,8 +155,7 @@ export class RunDriver {
   #record(live: LiveRun, { events, effects }: Step): void {
     const { outbox, perform, timers } = this.#parts();
     for (const event of events) {
-      live.events.push(event);
-      outbox.add(event);
+      outbox.add(event, tell(live, event));
       if (live.held.size > 0) this.#freeSlot(live, event);
     }
     for (const effect of effects) {

@@ -32,7 +32,8 @@ export function requirements(run: Run, path: string, question: Question): Requir
 }
 
 function readingFor(run: Run, unit: Unit | null, question: Question): Reading {
-  return readingOf(unit ? unit.node.program.task : run.program.workflow, question);
+  const { program } = unit?.node ?? run;
+  return readingOf('task' in program ? program.task : program.workflow, program.readings, question);
 }
 
 const nothing: readonly NodeState[] = [];
@@ -96,19 +97,14 @@ function itemBlobs(items: Items): readonly string[] {
 
 /** Variables for the answer to a question as seen from a unit, with nothing in them that is not read. */
 function scopeFor(run: Run, unit: Unit | null, question: Question, context: EvaluationContext): { [name: string]: Json } {
-  const { created } = run;
+  const { inputs, vars, environment } = run.created;
   const reading = readingFor(run, unit, question);
   const tasks: { [id: string]: Json } = {};
   for (const node of nodesRead(run, unit, reading.tasks, question)) tasks[node.program.id] ??= taskVariable(node.unit, context.blob);
-  return {
-    inputs: created.inputs,
-    vars: created.vars,
-    environment: created.environment,
-    tasks,
-    ...(reading.mayReadRun ? { run: runAsSeenFrom(run, unit) } : {}),
-    ...(question === 'parameters' ? { secrets: context.secrets } : {}),
-    ...(unit ? itemVariables(unit, context.blob) : {}),
-  };
+  const scope: { [name: string]: Json } = { inputs, vars, environment, tasks };
+  if (reading.mayReadRun) scope.run = runAsSeenFrom(run, unit);
+  if (question === 'parameters') scope.secrets = context.secrets;
+  return unit ? Object.assign(scope, itemVariables(unit, context.blob)) : scope;
 }
 
 function runAsSeenFrom(run: Run, unit: Unit | null): JsonObject {
@@ -179,7 +175,9 @@ function kindOf(value: Json): string {
 export function resolveParameters(run: Run, path: string, manifest: TaskManifest, context: EvaluationContext): Result<unknown, Failure> {
   const unit = findUnit(run, path);
   if (!unit) return err(userFailure('unknown_task', `The run has no task ${path}`));
-  const source = (unit.node.program.task.with ?? {}) as JsonObject;
+  const { program } = unit.node;
+  if (program.constant?.manifest === manifest) return program.constant.parameters;
+  const source = (program.task.with ?? {}) as JsonObject;
   const scope = scopeFor(run, unit, 'parameters', context);
   const resolved: { [name: string]: Json } = {};
   for (const [name, value] of Object.entries(source)) {
@@ -188,9 +186,22 @@ export function resolveParameters(run: Run, path: string, manifest: TaskManifest
     resolved[name] = answer.value;
   }
   const parsed = manifest.parameters.safeParse(resolved);
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) {
+    const parameters = ok(parsed.data);
+    if (readingFor(run, unit, 'parameters').isConstant) program.constant = { manifest, parameters: freeze(parameters) };
+    return parameters;
+  }
   const messages = parsed.error.issues.map((issue) => `\`${['with', ...issue.path].join('.')}\`: ${issue.message}`);
   return err(userFailure('invalid_parameters', `Parameters of task \`${path}\` (${manifest.type}) are not valid: ${messages.join('; ')}`));
+}
+
+/** All attempts of all runs get the same, so none may change it. */
+function freeze<T>(value: T): T {
+  const isPlain =
+    Array.isArray(value) || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
+  if (!isPlain || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value as object)) freeze(inner);
+  return Object.freeze(value);
 }
 
 function resolveParameter(manifest: TaskManifest, name: string, value: Json, scope: { [name: string]: Json }): Result<Json, Failure> {

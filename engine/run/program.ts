@@ -1,11 +1,14 @@
 // A workflow made ready for planning: tasks by index, needs and takers resolved, durations in milliseconds.
 
 import { invariant } from '../workflow/assert.ts';
-import type { Catalog } from '../workflow/catalog.ts';
+import type { Catalog, TaskManifest } from '../workflow/catalog.ts';
 import { parseDuration } from '../workflow/duration.ts';
+import type { Failure } from '../workflow/failure.ts';
 import { parseNeed } from '../workflow/needs.ts';
+import type { Result } from '../workflow/result.ts';
 import type { Hook, Join, Retry, Task, Workflow } from '../workflow/schema.ts';
 import { hookNames } from '../workflow/schema.ts';
+import type { Readings } from './reading.ts';
 
 export type NeedProgram = { readonly from: number; readonly port: string; readonly text: string };
 /** An edge seen from its upstream end. */
@@ -27,6 +30,10 @@ export type NodeProgram = {
   readonly priority: number;
   /** `when` or `each` must be evaluated before it can go on. */
   readonly needsPreparation: boolean;
+  /** Filled when somebody asks. */
+  readonly readings: Readings;
+  /** The parameters, once somebody has asked, when no expression is in them. */
+  constant: { readonly manifest: TaskManifest; readonly parameters: Result<unknown, Failure> } | null;
 };
 
 export type ScopeProgram = {
@@ -40,6 +47,7 @@ export type Program = {
   readonly root: ScopeProgram;
   readonly hooks: ScopeProgram;
   readonly timeoutMs: number | null;
+  readonly readings: Readings;
 };
 
 /** Compiles a parsed workflow. Linear in tasks and edges; recursion is bounded by the nesting limit of groups. */
@@ -54,6 +62,7 @@ export function compileProgram(workflow: Workflow, catalog: Catalog): Program {
     root: compileScope(workflow.tasks, catalog),
     hooks: compileScope(hooks, catalog),
     timeoutMs: durationMs(workflow.timeout),
+    readings: {},
   };
 }
 
@@ -95,6 +104,8 @@ function compileNode(task: Task, { id, index, needs, takers, catalog }: NodePart
     pool: task.pool ?? null,
     priority: task.priority ?? 0,
     needsPreparation: (task.when !== undefined && task.when !== true) || task.each !== undefined,
+    readings: {},
+    constant: null,
   };
 }
 

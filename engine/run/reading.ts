@@ -14,29 +14,27 @@ export type Reading = {
   readonly secrets: readonly string[];
   /** False only when nothing can read the variable `run`. */
   readonly mayReadRun: boolean;
+  /** There is no expression at all. */
+  readonly isConstant: boolean;
 };
 
-type Readings = { [question in Question]?: Reading };
-
-const readings = new WeakMap<Task | Workflow, Readings>();
+/** What was found so far. */
+export type Readings = { [question in Question]?: Reading };
 
 /** Of the parts of a task that a question is about, or of the workflow's outputs. */
-export function readingOf(of: Task | Workflow, question: Question): Reading {
-  let known = readings.get(of);
-  if (!known) {
-    known = {};
-    readings.set(of, known);
-  }
-  known[question] ??= read(sourceOf(of, question), question);
-  return known[question];
+export function readingOf(of: Task | Workflow, readings: Readings, question: Question): Reading {
+  readings[question] ??= read(sourceOf(of, question), question);
+  return readings[question];
 }
 
 function read(source: Json, question: Question): Reading {
+  const text = JSON.stringify(source);
   return {
     tasks: referencedTasks(source),
     secrets: question === 'parameters' ? secretsIn(source) : [],
     // Task types evaluate texts of their own accord, so what merely looks like it counts.
-    mayReadRun: JSON.stringify(source).includes('run'),
+    mayReadRun: text.includes('run'),
+    isConstant: !hasExpression(text),
   };
 }
 

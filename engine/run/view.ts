@@ -148,6 +148,11 @@ function isOwnerOver(unit: Unit): boolean {
   return owner !== null && owner.finishedAt !== null;
 }
 
+let lastIso = { at: Number.NaN, text: '' };
+
+/** Most tasks of a run begin and end within few milliseconds, and making such a text is dear. */
 function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
+  if (at === null) return null;
+  if (at !== lastIso.at) lastIso = { at, text: new Date(at).toISOString() };
+  return lastIso.text;
 }

@@ -57,11 +57,7 @@ describe('opening', () => {
   });
 });
 
-describe.each([true, false])('saving, in a store that knows revisions: %s', (hasRevisions) => {
-  beforeEach(() => {
-    engine.hasRevisions = hasRevisions;
-  });
-
+describe('saving', () => {
   it('stores the text to the letter', async () => {
     const { workspace } = windows.open();
     const session = await need(workspace.open('orders'));

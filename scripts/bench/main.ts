@@ -38,7 +38,7 @@ const measurements = {
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(measurements)) {
-  if (only === undefined || name.includes(only)) figures.push(...(await measure()));
+  if (only === undefined || (only in measurements ? name === only : name.includes(only))) figures.push(...(await measure()));
 }
 
 const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };

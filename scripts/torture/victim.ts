@@ -24,6 +24,14 @@ const workflow = {
 };
 const called = { format: 1, id: 'called', tasks: { one: work, two: { ...work, needs: ['one'] } } };
 
+/** Waits for a person through all the lives of the engine, while the journal beside it comes and goes. */
+const parked = {
+  format: 1,
+  id: 'parked',
+  tasks: { one: work, ask: { type: 'flow.approval', with: { title: 'Go on?' }, needs: ['one'] }, two: { ...work, needs: ['ask'] } },
+};
+const mostParked = 5;
+
 function say(...words: readonly (string | number)[]): void {
   writeSync(1, `${words.join(' ')}\n`);
 }
@@ -51,13 +59,28 @@ async function end(id: string): Promise<void> {
   say('ended', id, record.status);
 }
 
+async function start(value: object): Promise<string> {
+  const created = await engine.startRun({ workflow: { value, folder: dataDir } });
+  if (!created.ok) throw new Error(created.failure.message);
+  say('created', created.value.id);
+  return created.value.id;
+}
+
 async function startRuns(): Promise<never> {
-  for (;;) {
-    const created = await engine.startRun({ workflow: { value: workflow, folder: dataDir } });
-    if (!created.ok) throw new Error(created.failure.message);
-    say('created', created.value.id);
-    await end(created.value.id);
-  }
+  for (;;) await end(await start(workflow));
+}
+
+async function park(): Promise<void> {
+  const { runs } = await engine.runs.list({ workflow: 'parked', limit: mostParked });
+  if (runs.length < mostParked) await start(parked);
+}
+
+async function approveAll(): Promise<void> {
+  const approve = (run: string, path: string) => engine.decide(run, path, { decision: 'approved', by: 'torture' });
+  engine.subscribe('*', (message) => {
+    if (message.type === 'event' && message.event.type === 'task.waiting') void approve(message.event.run, message.event.path);
+  });
+  for (const { run, path } of await engine.approvals()) await approve(run, path);
 }
 
 async function tellEverything(): Promise<void> {
@@ -75,5 +98,7 @@ async function tellEverything(): Promise<void> {
 
 const saved = await engine.workflows.save('called', JSON.stringify(called));
 if (!saved.ok) throw new Error(saved.failure.message);
-if (mode === 'drain') await tellEverything();
-else await Promise.all(Array.from({ length: runsAtOnce }, () => startRuns()));
+if (mode === 'drain') {
+  await approveAll();
+  await tellEverything();
+} else await Promise.all([park(), ...Array.from({ length: runsAtOnce }, () => startRuns())]);

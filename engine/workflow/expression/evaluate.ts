@@ -90,7 +90,9 @@ function resolve(value: Json, scope: Scope, budget: Budget, depth: number): Json
 function resolveMap(value: Scope, scope: Scope, budget: Budget, depth: number): Json {
   const resolved: { [key: string]: Json } = {};
   for (const key of Object.keys(value)) {
-    attempt(key, () => setField(resolved, key, resolve(value[key] as Json, scope, budget, depth + 1)));
+    const inner = resolve(value[key] as Json, scope, budget, depth + 1);
+    if (key === '__proto__') attempt(key, () => setField(resolved, key, inner));
+    else resolved[key] = inner;
   }
   return resolved;
 }

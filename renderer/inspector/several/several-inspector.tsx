@@ -26,15 +26,10 @@ const workflowOf = (state: SessionState) => state.workflow;
 const common = ['timeout', 'onError', 'pool', 'priority'] as const;
 const arranging = [
   'edit.group',
-  'view.layout',
-  'edit.align-left',
-  'edit.align-center',
-  'edit.align-right',
-  'edit.align-top',
-  'edit.align-middle',
-  'edit.align-bottom',
-  'edit.distribute-horizontally',
-  'edit.distribute-vertically',
+  'edit.layOut',
+  ...['left', 'center', 'right', 'top', 'middle', 'bottom'].map((edge) => `edit.align.${edge}`),
+  'edit.distribute.horizontally',
+  'edit.distribute.vertically',
 ];
 
 /** Several things at once: what their tasks have in common, and where they stand. */
