@@ -26,7 +26,7 @@ function fresh() {
   return { data, run, json };
 }
 
-describe('a command beside millrace serve', () => {
+describe('a command beside millrace serve', { timeout: 120_000 }, () => {
   it('runs a file where the file is, and shows it as a run of its own', async () => {
     const { data, run, json } = fresh();
     const tasks = {
