@@ -61,7 +61,10 @@ export function Stage() {
         onPointerLeave={() => {
           model.pointer = null;
         }}
-        onPointerDownCapture={takeFocus}
+        onPointerDownCapture={(event) => {
+          takeFocus(event);
+          if (model.store.getState().hint) model.store.setState({ hint: null });
+        }}
       >
         {size ? (
           <Flow size={size}>

@@ -16,6 +16,7 @@ import { edgeOf } from '../graph/edge-key.ts';
 import { fitFrames } from '../graph/fit-frames.ts';
 import { type Point, pointToGrid } from '../graph/geometry.ts';
 import { groupAtPoint } from '../graph/hit-test.ts';
+import { makeRoom } from '../graph/make-room.ts';
 import { newTask } from '../graph/new-task.ts';
 import type { ShownEdge } from '../graph/shown-graph.ts';
 
@@ -78,7 +79,11 @@ export function addOfType(model: CanvasModel, type: string, { group, corner, lin
   return model.edit({
     label: edge ? canvasMessages.steps.insert(title) : canvasMessages.steps.add(title),
     change: (before) => {
-      const added = addPlaced(model.settled(before), { group, id, task, at: [x, y], edge });
+      const settled = model.settled(before);
+      const from = edge ? model.store.getState().graph.tasks.get(edge.from)?.box : undefined;
+      const room = edge && from ? makeRoom(settled, edge, from, settled.layout?.direction ?? 'right') : null;
+      const place = room ? pointToGrid(room.at) : { x, y };
+      const added = addPlaced(room?.workflow ?? settled, { group, id, task, at: [place.x, place.y], edge });
       if (!added.ok) return added;
       const linked = link ? connect(added.value, edgeTo(link, path, task)) : added;
       return linked.ok ? ok(fitFrames(linked.value, [group])) : linked;
