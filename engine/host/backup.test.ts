@@ -28,7 +28,7 @@ const busy = source({ tasks: { a: large, log: { type: 'log.write', needs: ['a'],
 const restless = (dataDir: string) => fileStorage(dataDir, { env: {}, now: Date.now, segmentBytes: 20_000 });
 
 describe('a backup', () => {
-  it('taken under load has every run that was acknowledged before, and everything in it fits together', async () => {
+  it('taken under load has every run that was acknowledged before, everything in it fits together, and a check beside finds no damage', async () => {
     for (let round = 0; round < 3; round += 1) {
       const dataDir = createTemporaryFolder();
       const held = createProbe();
@@ -57,12 +57,14 @@ describe('a backup', () => {
 
       await writeBackup(order(dataDir, backup));
       const after = new Set(acknowledged);
+      const beside = await checkData(place(dataDir));
       isOver = true;
       await Promise.all(loads);
       await engine.stop({ graceMs: 0 });
       const restored = join(createTemporaryFolder(), 'restored');
       expect(await restore(backup, restored)).toMatchObject({ ok: true, value: { movedTo: null } });
 
+      expect(beside.findings.filter(({ severity }) => severity === 'damage')).toEqual([]);
       const { findings } = await checkData(place(restored));
       expect(findings.filter(({ severity, meaning }) => severity === 'damage' && !meaning.includes('large value'))).toEqual([]);
       const again = createProbe({ execute: () => ({ type: 'succeeded', output: null }) });
