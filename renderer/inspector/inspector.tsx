@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Selection } from '../document/selection.ts';
 import type { Session, SessionState } from '../document/session.ts';
@@ -8,7 +8,7 @@ import { EdgeInspector } from './edge-inspector.tsx';
 import styles from './inspector.module.css';
 import { NoteInspector } from './note-inspector.tsx';
 import { createOutputs, type ReadOutput } from './preview/outputs.ts';
-import { type PreviewData, PreviewProvider } from './preview/preview-data.ts';
+import { DataNowProvider, type PreviewData, PreviewProvider } from './preview/preview-data.ts';
 import { SeveralInspector } from './several/several-inspector.tsx';
 import { TaskInspector } from './task/task-inspector.tsx';
 import { TriggerInspector } from './trigger/trigger-inspector.tsx';
@@ -38,16 +38,23 @@ export function Inspector({ session, run, readOutput }: InspectorProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the run's id is what makes it another one.
   const outputs = useMemo(() => createOutputs((path) => read.current(path)), [runId]);
   const data = useMemo((): PreviewData => ({ workflow, run, outputs }), [workflow, run, outputs]);
+  const latest = useRef(data);
+  useLayoutEffect(() => {
+    latest.current = data;
+  }, [data]);
+  const dataNow = useCallback(() => latest.current, []);
   return (
     <aside className={styles.inspector} aria-label={messages.inspector.title}>
       <PreviewProvider value={data}>
-        <Selected session={session} selection={selection} />
+        <DataNowProvider value={dataNow}>
+          <Selected session={session} selection={selection} />
+        </DataNowProvider>
       </PreviewProvider>
     </aside>
   );
 }
 
-function Selected({ session, selection }: { readonly session: Session; readonly selection: Selection }) {
+const Selected = memo(function Selected({ session, selection }: { readonly session: Session; readonly selection: Selection }) {
   const { tasks, edges, notes, triggers } = selection;
   const [task] = tasks;
   const [edge] = edges;
@@ -60,4 +67,4 @@ function Selected({ session, selection }: { readonly session: Session; readonly 
   if (note !== undefined) return <NoteInspector key={note} session={session} index={note} />;
   if (trigger !== undefined) return <TriggerInspector key={trigger} session={session} id={trigger} />;
   return <WorkflowInspector session={session} />;
-}
+});

@@ -18,7 +18,6 @@ import { type FormContext, FormProvider } from '../form/form-context.ts';
 import { Head } from '../head.tsx';
 import styles from '../inspector.module.css';
 import { taskFields } from '../policy/policy-fields.ts';
-import { usePreviewData } from '../preview/preview-data.ts';
 import { Section } from '../section.tsx';
 import own from './several.module.css';
 
@@ -105,7 +104,6 @@ function Arrange() {
 
 /** Sets a field of all the tasks as one step. */
 function useSeveralForm(session: Session, paths: readonly string[]): FormContext {
-  const data = usePreviewData();
   const set = useCallback(
     (at: JsonPath, value: Json | undefined, title: string) => {
       const edited = session.edit({
@@ -121,5 +119,5 @@ function useSeveralForm(session: Session, paths: readonly string[]): FormContext
     },
     [session, paths],
   );
-  return useMemo(() => ({ root: [], taskPath: '', set, problems: [], data }), [set, data]);
+  return useMemo(() => ({ root: [], taskPath: '', set, problems: [] }), [set]);
 }

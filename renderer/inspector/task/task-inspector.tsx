@@ -7,16 +7,15 @@ import type { JsonPath } from '../../../engine/workflow/problem.ts';
 import type { Task } from '../../../engine/workflow/schema.ts';
 import { useServices } from '../../app/services.ts';
 import { catalog } from '../../document/catalog.ts';
-import type { Session, SessionState } from '../../document/session.ts';
+import type { Session } from '../../document/session.ts';
 import { messages } from '../../messages/messages.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import type { InspectorTab, ViewState } from '../../view/view.ts';
 import { DataTab } from '../data/data-tab.tsx';
 import { type FormContext, FormProvider } from '../form/form-context.ts';
-import { problemsWithin } from '../form/problems-at.ts';
+import { useProblems } from '../form/use-problems.ts';
 import styles from '../inspector.module.css';
 import { PolicyTab } from '../policy/policy-tab.tsx';
-import { usePreviewData } from '../preview/preview-data.ts';
 import { ParametersForm, parametersOf, UnknownType } from './configure-tab.tsx';
 import { GroupForm } from './group-form.tsx';
 import { NotesTab } from './notes-tab.tsx';
@@ -24,7 +23,6 @@ import { PolicySummary } from './policy-summary.tsx';
 import { TaskHeader } from './task-header.tsx';
 
 const tabOf = (state: ViewState) => state.inspectorTab;
-const problemsOf = (state: SessionState) => state.problems;
 
 /** Everything about one task. */
 export function TaskInspector({ session, path }: { readonly session: Session; readonly path: string }) {
@@ -79,10 +77,8 @@ function Configure({ task, path }: { readonly task: Task; readonly path: string 
 
 /** Edits of a task: those of one field that follow each other closely are one step to undo. */
 function useTaskForm(session: Session, path: string): FormContext {
-  const data = usePreviewData();
   const root = useMemo(() => jsonPathOf(path), [path]);
-  const all = useStore(session.store, problemsOf);
-  const problems = useMemo(() => problemsWithin(all, root), [all, root]);
+  const problems = useProblems(session, root);
   const set = useCallback(
     (at: JsonPath, value: Json | undefined, title: string) => {
       const edited = session.edit({
@@ -94,5 +90,5 @@ function useTaskForm(session: Session, path: string): FormContext {
     },
     [session, path],
   );
-  return useMemo(() => ({ root, taskPath: path, set, problems, data }), [root, path, set, problems, data]);
+  return useMemo(() => ({ root, taskPath: path, set, problems }), [root, path, set, problems]);
 }
