@@ -9,7 +9,7 @@ import type { Client } from '../api/client.ts';
 import { failureOf } from '../api/failure.ts';
 import { messages } from '../messages/messages.ts';
 import type { View } from '../view/view.ts';
-import { beginWith, readDraft } from './draft.ts';
+import { beginWith, type Draft, readDraft } from './draft.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 import { freeId } from './free-id.ts';
 import { findLeftovers, type Leftover } from './leftovers.ts';
@@ -123,9 +123,12 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     }
   }
 
-  async function readOwnDraft(id: string) {
+  /** Asked for by name only when it is there: browsers report what is not found as an error of the page. */
+  async function readOwnDraft(workflow: string): Promise<Draft | null> {
     try {
-      return readDraft((await client.drafts.get({ id: await draftId(id) })).draft as never);
+      const id = await draftId(workflow);
+      const { drafts: there } = await client.drafts.list({});
+      return there.some((entry) => entry.id === id) ? readDraft((await client.drafts.get({ id })).draft) : null;
     } catch {
       return null;
     }
