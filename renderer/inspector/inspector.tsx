@@ -1,5 +1,7 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { useServices } from '../app/services.ts';
+import { useCommands } from '../commands/registry.ts';
 import type { Selection } from '../document/selection.ts';
 import type { Session, SessionState } from '../document/session.ts';
 import { messages } from '../messages/messages.ts';
@@ -44,7 +46,7 @@ export function Inspector({ session, run, readOutput }: InspectorProps) {
   }, [data]);
   const dataNow = useCallback(() => latest.current, []);
   return (
-    <aside className={styles.inspector} aria-label={messages.inspector.title}>
+    <aside className={styles.inspector} aria-label={messages.inspector.title} onKeyDown={useUndoKeys()}>
       <PreviewProvider value={data}>
         <DataNowProvider value={dataNow}>
           <Selected session={session} selection={selection} />
@@ -52,6 +54,26 @@ export function Inspector({ session, run, readOutput }: InspectorProps) {
       </PreviewProvider>
     </aside>
   );
+}
+
+/**
+ * What a field here shows is in the document, so undoing a keystroke is undoing a step of the document: the browser's own undo would
+ * not know of edits made elsewhere. A text that is not taken over yet has its own.
+ */
+function useUndoKeys(): (event: KeyboardEvent) => void {
+  const { platform } = useServices();
+  const commands = useCommands();
+  return (event) => {
+    const isMod = platform.isMac ? event.metaKey : event.ctrlKey;
+    const key = event.key.toLowerCase();
+    if (!isMod || event.altKey || (key !== 'z' && key !== 'y') || hasOwnUndo(event.target)) return;
+    event.preventDefault();
+    commands.run(key === 'y' || event.shiftKey ? 'edit.redo' : 'edit.undo');
+  };
+}
+
+function hasOwnUndo(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-own-undo]') !== null;
 }
 
 const Selected = memo(function Selected({ session, selection }: { readonly session: Session; readonly selection: Selection }) {

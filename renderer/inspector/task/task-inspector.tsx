@@ -38,7 +38,6 @@ function Known({ session, path, task }: KnownProps) {
   const tab = useStore(view, tabOf);
   const form = useTaskForm(session, path);
   const words = messages.inspector.tabs;
-  const own = form.problems.length;
   const tabs: readonly { id: InspectorTab; label: string; content: React.ReactNode }[] = [
     { id: 'configure', label: words.configure, content: <Configure task={task} path={path} /> },
     { id: 'policy', label: words.policy, content: <PolicyTab session={session} task={task} path={path} /> },
@@ -47,7 +46,7 @@ function Known({ session, path, task }: KnownProps) {
   ];
   return (
     <FormProvider value={form}>
-      <TaskHeader session={session} path={path} task={task} errors={own} />
+      <TaskHeader session={session} path={path} type={task.type} name={task.name} isDisabled={task.disabled === true} />
       <Tabs
         label={messages.inspector.tabsLabel}
         value={tab}
