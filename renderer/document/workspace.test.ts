@@ -330,6 +330,8 @@ describe('deleting', () => {
     expect(engine.texts.get('orders')).toBe(stored);
     expect(stateOf(restored).text).toBe(stateOf(session).text);
     expect(isDirty(stateOf(restored))).toBe(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(engine.drafts.get('orders.0')).toMatchObject({ text: stateOf(session).text });
     expect(restored.undo()).toBe('Move a');
   });
 });
