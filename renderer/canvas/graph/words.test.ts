@@ -5,7 +5,7 @@ import type { TaskState } from '../../run-state/run-state.ts';
 import { durationText } from './duration-text.ts';
 import { edgeKey, edgeOf } from './edge-key.ts';
 import { problemsByTask } from './problems-by-task.ts';
-import { searchChoices, taskChoices } from './search-types.ts';
+import { searchChoices, taskChoices } from './search-choices.ts';
 import { isTaken } from './taken-edge.ts';
 import { describeTask } from './task-words.ts';
 
@@ -93,7 +93,7 @@ describe('problems', () => {
 
 describe('searching task types', () => {
   const choices = taskChoices(catalog);
-  const search = (query: string) => searchChoices(choices, query).map(({ type }) => type);
+  const search = (query: string) => searchChoices(choices, query).map(({ id }) => id);
 
   it('gives all for nothing', () => {
     expect(search('  ')).toHaveLength(choices.length);
