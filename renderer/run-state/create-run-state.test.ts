@@ -69,6 +69,15 @@ describe('a run that is started', () => {
     expect(memory.streams()).toBe(0);
   });
 
+  it('runs though it could not be seen at once, and is seen when that is possible again', async () => {
+    expect(await state.start('orders', {})).toEqual({ ok: true, value: 'run-1' });
+    expect(shown()).toBeUndefined();
+    memory.add('run-1', workflow, events('run-1'));
+    await frame(1_000);
+    await frame();
+    expect(shown()).toMatchObject({ id: 'run-1', status: 'succeeded' });
+  });
+
   it('that the engine refuses says why', async () => {
     memory.isAway = true;
     expect(await state.start('orders', {})).toMatchObject({ ok: false, failure: { code: 'not_connected' } });
@@ -130,8 +139,7 @@ describe('several runs', () => {
 
   it('of one workflow: the one that was asked for last is shown', async () => {
     for (const run of ['run-1', 'run-2']) memory.add(run, workflow, events(run));
-    await state.follow('orders', 'run-1');
-    await state.follow('orders', 'run-2');
+    await Promise.all([state.follow('orders', 'run-1'), state.follow('orders', 'run-2')]);
     await frame();
     expect(shown()?.id).toBe('run-2');
     state.leave('orders');

@@ -18,11 +18,14 @@ export type RunStateParts = {
 
 /** Browsers open six connections to a server at most, over all windows: more streams than these would leave none for anything else. */
 const mostConnections = 2;
+const retryMs = 1_000;
 
 export function createRunState({ client, schedule }: RunStateParts): RunState {
   const store = createStore<{ readonly runs: { readonly [workflow: string]: FollowedRun } }>(() => ({ runs: {} }));
   /** By workflow, the one that was asked for last at the end. */
   const followers = new Map<string, Follower>();
+  /** By workflow, the run that was asked for last: answers to older questions come too late. */
+  const wanted = new Map<string, string>();
 
   function show(workflow: string, run: FollowedRun): void {
     store.setState({ runs: { ...store.getState().runs, [workflow]: run } });
@@ -38,15 +41,21 @@ export function createRunState({ client, schedule }: RunStateParts): RunState {
   function leave(workflow: string): void {
     followers.get(workflow)?.stop();
     followers.delete(workflow);
+    wanted.delete(workflow);
     const { [workflow]: _left, ...runs } = store.getState().runs;
     store.setState({ runs });
     balance();
   }
 
   async function follow(workflow: string, run: string): Promise<Result<null, Failure>> {
+    wanted.set(workflow, run);
     if (followers.get(workflow)?.run === run) return ok(null);
     const definition = await attempt(() => client.runs.definition({ id: run }));
-    if (!definition.ok) return definition;
+    if (wanted.get(workflow) !== run) return ok(null);
+    if (!definition.ok) {
+      wanted.delete(workflow);
+      return definition;
+    }
     followers.get(workflow)?.stop();
     followers.delete(workflow);
     const projection = new RunProjection(run, workflow, definition.value as Workflow);
@@ -61,17 +70,21 @@ export function createRunState({ client, schedule }: RunStateParts): RunState {
     const wish = { workflow, inputs, ...(environment === undefined ? {} : { environment }) };
     const started = await attempt(() => client.runs.start(wish));
     if (!started.ok) return started;
-    const followed = await follow(workflow, started.value.id);
-    return followed.ok ? ok(started.value.id) : followed;
+    const { id } = started.value;
+    const followed = await follow(workflow, id);
+    // It runs, whether it can be seen or not: who was told otherwise would start another one.
+    if (!followed.ok) setTimeout(() => void follow(workflow, id), retryMs);
+    return ok(id);
   }
 
   async function showLatest(workflow: string): Promise<Result<string | null, Failure>> {
-    if (followers.has(workflow)) return ok(followers.get(workflow)?.run ?? null);
+    const shown = wanted.get(workflow);
+    if (shown !== undefined) return ok(shown);
     const listed = await attempt(() => client.runs.list({ workflow, limit: 1 }));
     if (!listed.ok) return listed;
     const [latest] = listed.value.runs;
     // A run may have been started meanwhile.
-    if (!latest || followers.has(workflow)) return ok(null);
+    if (!latest || wanted.has(workflow)) return ok(wanted.get(workflow) ?? null);
     const followed = await follow(workflow, latest.id);
     return followed.ok ? ok(latest.id) : followed;
   }
