@@ -17,5 +17,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
-  projects: [{ name: 'chromium' }, ...(hasElectron ? [{ name: 'electron' }] : [])],
+  projects: [
+    { name: 'chromium', testIgnore: '**/desktop/**' },
+    ...(hasElectron ? [{ name: 'electron', testIgnore: '**/browser/**' }] : []),
+  ],
 });

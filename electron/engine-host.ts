@@ -2,6 +2,8 @@
 import { app } from 'electron';
 import type { Api } from '../engine/api/context.ts';
 import { createApi } from '../engine/api/create-api.ts';
+import { createOwnerDoor } from '../engine/api/owner-door.ts';
+import { createServerLog } from '../engine/api/server-log.ts';
 import { dataDirectory } from '../engine/cli/data-directory.ts';
 import { createEngine } from '../engine/host/engine.ts';
 import type { Failure } from '../engine/workflow/failure.ts';
@@ -18,9 +20,20 @@ const graceMs = 5000;
 export async function startHostedEngine(): Promise<Result<HostedEngine, Failure>> {
   const dataDir = dataDirectory(app.commandLine.getSwitchValue('data-dir') || undefined);
   const key = await secretKey(dataDir);
-  const engine = createEngine({ dataDir, env: key === null ? process.env : { ...process.env, MILLRACE_SECRET_KEY: key } });
+  // The command line beside this application works through it.
+  const door = createOwnerDoor(
+    dataDir,
+    createServerLog((line) => process.stderr.write(`${line}\n`), Date.now),
+  );
+  const env = key === null ? process.env : { ...process.env, MILLRACE_SECRET_KEY: key };
+  const engine = createEngine({ dataDir, env, door: door.handle });
   const started = await engine.start();
   if (!started.ok) return started;
   const api = createApi(engine, { version, dataDir, pid: process.pid, startedAt: Date.now() }, templatesFolder);
-  return ok({ api, stop: () => engine.stop({ graceMs }) });
+  door.open(api);
+  const stop = async () => {
+    api.feed.close('the application ends');
+    await engine.stop({ graceMs });
+  };
+  return ok({ api, stop });
 }

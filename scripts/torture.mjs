@@ -1,6 +1,9 @@
-// Kills the engine again and again under load, and counts what it had promised and did not keep: `npm run torture`, with
-// `-- --kills <n>` (1,000), `--seed <n>`, `--least <n>` (fewer acknowledgements than this fail). Prints the counts as JSON.
-import { spawn } from 'node:child_process';
+// Does to the engine what nobody should, and counts what it had promised and did not keep. Prints the counts as JSON.
+//   npm run torture                     all of it
+//   npm run torture -- kills            kills under load: --kills <n> (1,000), --least <n> acknowledgements, or it fails
+//   npm run torture -- races            two engines want one data directory: --races <n> (500)
+// Both take --seed <n>.
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -19,12 +22,17 @@ await build({
     emptyOutDir: true,
     minify: false,
     rolldownOptions: {
-      input: { main: 'scripts/torture/main.ts', victim: 'scripts/torture/victim.ts' },
+      input: Object.fromEntries(['kills', 'victim', 'races', 'racer'].map((name) => [name, `scripts/torture/${name}.ts`])),
       output: { format: 'es', entryFileNames: '[name].js' },
     },
   },
 });
 
-spawn(process.execPath, [`${root}dist/torture/main.js`, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root }).on('exit', (code) => {
-  process.exitCode = code ?? 1;
-});
+const all = ['kills', 'races'];
+const [wanted = '', ...rest] = process.argv.slice(2);
+const isNamed = all.includes(wanted);
+for (const name of isNamed ? [wanted] : all) {
+  const args = isNamed ? rest : process.argv.slice(2);
+  const { status } = spawnSync(process.execPath, [`${root}dist/torture/${name}.js`, ...args], { stdio: 'inherit', cwd: root });
+  if (status !== 0) process.exitCode = status ?? 1;
+}

@@ -1,8 +1,8 @@
 // Playwright's test with a started application: in the project `chromium` a browser on a server, in `electron` the desktop window.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, chromium, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import { test as base, chromium, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
 import { chromiumArgs, electronBinary, root, systemChromium } from './paths.ts';
 import { type Server, startServer } from './server.ts';
 
@@ -14,11 +14,13 @@ export type App = {
   readonly readWorkflow: (id: string) => Promise<{ readonly text: string; readonly value: Record<string, unknown> }>;
   /** Kills the application as a power cut would and starts it again on the same data. */
   readonly crash: () => Promise<void>;
+  /** The content of the file that something saves: the download in a browser, what the native dialog was told on the desktop. */
+  readonly savedBy: (act: () => Promise<void>) => Promise<Buffer>;
   /** Another window on the same data; a browser only. */
   readonly openSecond: () => Promise<Page>;
 };
 
-type Running = { page: Page; end: (isCrash: boolean) => Promise<void>; openSecond: () => Promise<Page> };
+type Running = Pick<App, 'page' | 'savedBy' | 'openSecond'> & { readonly end: (isCrash: boolean) => Promise<void> };
 
 export const test = base.extend<{ app: App }>({
   app: async ({ viewport, colorScheme }, use, { project }) => {
@@ -48,6 +50,7 @@ export const test = base.extend<{ app: App }>({
         await running.end(true);
         running = await start();
       },
+      savedBy: (act) => running.savedBy(act),
       openSecond: () => running.openSecond(),
     };
     await use(app);
@@ -86,6 +89,10 @@ async function startBrowser(folder: string, dataDir: string, look: Look, port: n
   return {
     url: server.url,
     page,
+    savedBy: async (act) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+      return readFile(await download.path());
+    },
     openSecond: open,
     end: async (isCrash) => {
       if (isCrash) await server.kill();
@@ -104,6 +111,22 @@ async function startElectron(folder: string, dataDir: string): Promise<Running> 
   const page = await application.firstWindow();
   return {
     page,
+    savedBy: async (act) => {
+      const path = join(folder, `saved-${Date.now()}`);
+      await application.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      }, path);
+      await act();
+      await expect
+        .poll(() =>
+          stat(path).then(
+            ({ size }) => size,
+            () => 0,
+          ),
+        )
+        .toBeGreaterThan(0);
+      return readFile(path);
+    },
     openSecond: () => Promise.reject(new Error('The desktop app has one window')),
     end: async (isCrash) => {
       const child = application.process();

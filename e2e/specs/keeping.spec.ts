@@ -35,8 +35,7 @@ test('an exported workflow, deleted and imported again, is the same to the lette
   await openWorkflow(page, document);
   const before = (await app.readWorkflow('orders')).text;
 
-  const [download] = await Promise.all([page.waitForEvent('download'), runCommand(page, 'Export as JSON')]);
-  const exported = await readFile(await download.path(), 'utf8');
+  const exported = String(await app.savedBy(() => runCommand(page, 'Export as JSON')));
   expect(exported).toBe(before);
   await treeItem(page, 'Orders').focus();
   await page.keyboard.press('Delete');

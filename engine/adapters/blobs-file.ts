@@ -1,6 +1,6 @@
 // Large values by the hash of their content: `blobs/ab/<sha256>`. Equal values are kept once.
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type BlobStore, BlobUses } from './blobs.ts';
 import { isMissing, makePrivateDirectory, readWholeFile, replaceFile } from './durable-files.ts';
 import { type FileSystem, nodeFiles } from './file-system.ts';
@@ -52,6 +52,9 @@ class FileBlobs {
   /** Whoever wants to keep what is just being removed waits for that, and writes it again. */
   readonly #removals = new Map<string, Promise<unknown>>();
   readonly #damaged = new Set<string>();
+  readonly #writing = new Map<string, Promise<void>>();
+  /** On disk, name and all, as this process has seen to. */
+  readonly #known = new Set<string>();
 
   constructor({ folder, now, files = nodeFiles }: FileBlobsOptions) {
     this.#folder = folder;
@@ -59,15 +62,32 @@ class FileBlobs {
     this.uses = new BlobUses(now);
   }
 
+  /** Whoever keeps the same value meanwhile waits as well: a file that can be seen need not be on disk. */
   async keep(hash: string, bytes: Uint8Array): Promise<void> {
     this.uses.mark(hash);
     await this.#removals.get(hash);
+    const writing = this.#writing.get(hash) ?? this.#write(hash, bytes);
+    this.#writing.set(hash, writing);
+    try {
+      await writing;
+    } finally {
+      this.#writing.delete(hash);
+    }
+    this.uses.mark(hash);
+  }
+
+  async #write(hash: string, bytes: Uint8Array): Promise<void> {
     const path = blobPath(this.#folder, hash);
     if (this.#damaged.has(hash)) await this.#putAside(hash, path);
-    else if (await this.#hasSize(path, bytes.byteLength)) return;
+    else if (await this.#hasSize(path, bytes.byteLength)) {
+      // A kill may have come before its name was put on disk.
+      if (!this.#known.has(hash)) await this.#files.syncDirectory(dirname(path));
+      this.#known.add(hash);
+      return;
+    }
     await makePrivateDirectory(dirname(path), this.#files);
     await replaceFile(path, bytes, this.#files);
-    this.uses.mark(hash);
+    this.#known.add(hash);
   }
 
   async get(hash: string): Promise<Uint8Array | null> {
@@ -95,6 +115,7 @@ class FileBlobs {
   async #remove(path: string): Promise<number | null> {
     const found = await this.#files.look(path).catch(nullWhenMissing);
     if (found === null) return null;
+    this.#known.delete(basename(path));
     await this.#files.remove(path);
     return found.sizeBytes;
   }

@@ -123,6 +123,20 @@ describe('a segment', () => {
     expect(contentOf(disk)).toEqual(bytes);
   });
 
+  it('that is the newest and cannot be read at one start is there at the next, though others were begun behind it', async () => {
+    const disk = await segments(events(2), events(1, 3));
+    const newest = first.replace('000001', '000002');
+    disk.beforeCall = ({ operation, path }) => (operation === 'open' && path === newest ? { code: 'EIO' } : null);
+    const { journal } = await start(disk);
+    await journal.append([event('later', 1)]);
+    await journal.close();
+    disk.beforeCall = () => null;
+
+    const { found } = await start(disk);
+
+    expect(found).toEqual([...events(2), ...events(1, 3), event('later', 1)]);
+  });
+
   it('that is damaged where there is no room for a copy stays as it is, and the engine starts all the same', async () => {
     const disk = await segments(events(5));
     const bytes = Buffer.from(contentOf(disk));

@@ -243,7 +243,12 @@ describe('the rest of the API', () => {
       const operation = document.paths[path.replace('/api', '')][method.toLowerCase()];
       expect(operation.summary, path).toBeTruthy();
       expect(Object.keys(operation.responses), path).toEqual(expect.arrayContaining(['400', '401']));
+      const parameters = (operation.parameters ?? []).map((each: { name: string; in: string }) => `${each.in} ${each.name}`);
+      expect(new Set(parameters).size, path).toBe(parameters.length);
     }
+    const put = document.paths['/workflows/{id}'].put;
+    expect(put.parameters).toMatchObject([{ name: 'id' }, { name: 'if-match', schema: { description: expect.stringContaining('ETag') } }]);
+    expect(put.responses['200'].headers.etag).toBeDefined();
     const names = document.paths['/runs'].post.parameters.map((each: { name: string }) => each.name);
     expect(names).toContain('idempotency-key');
     const page = await server.send('GET', '/api/', { token: null });

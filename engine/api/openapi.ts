@@ -44,13 +44,20 @@ function addHeaders(document: OpenApiDocument): void {
     const item = document.paths?.[path.slice(apiPrefix.length)];
     const operation = item?.[method.toLowerCase() as 'get'];
     if (!operation) continue;
-    const found = Object.keys(meta.headers ?? {}).map((name) =>
-      header(name, 'Repeating the request with the same key starts nothing new.'),
-    );
+    const described = new Set((operation.parameters ?? []).flatMap((parameter) => ('name' in parameter ? [parameter.name] : [])));
+    const found = Object.keys(meta.headers ?? {})
+      .filter((name) => !described.has(name))
+      .map((name) => header(name, 'Repeating the request with the same key starts nothing new.'));
+    if (meta.etag !== undefined) addEtag(operation.responses?.['200']);
     const isStream = JSON.stringify(operation.responses ?? {}).includes('text/event-stream');
     if (isStream) found.push(header('last-event-id', 'Id of the last event received; the stream goes on after it.'));
     if (found.length > 0) operation.parameters = [...(operation.parameters ?? []), ...found];
   }
+}
+
+function addEtag(response: unknown): void {
+  if (typeof response !== 'object' || response === null) return;
+  Object.assign(response, { headers: { etag: { description: 'For `If-Match`.', schema: { type: 'string' } } } });
 }
 
 function header(name: string, text: string): Parameter {

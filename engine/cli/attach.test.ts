@@ -26,7 +26,7 @@ function fresh() {
   return { data, run, json };
 }
 
-describe('a command beside millrace serve', () => {
+describe('a command beside millrace serve', { timeout: 120_000 }, () => {
   it('runs a file where the file is, and shows it as a run of its own', async () => {
     const { data, run, json } = fresh();
     const tasks = {
@@ -67,6 +67,9 @@ describe('a command beside millrace serve', () => {
     ]);
     expect(await run('run', file, '-i', 'n=many')).toMatchObject({ code: 2, stderr: expect.stringContaining('must be a whole number') });
     expect(await run('run', file, '--env', 'nope')).toMatchObject({ code: 2, stderr: expect.stringContaining('no environment `nope`') });
+    const unused = await cli.run(['run', file, '--slots', '2', ...data], { env: { MILLRACE_SECRET_TOKEN: 'hush-hush' } });
+    expect(unused.stderr).toMatch(/--slots is not used, because process \d+ .*\n.*MILLRACE_SECRET_TOKEN of this command is not used/);
+    expect(unused.stderr).not.toContain('hush');
     expect(await run('run', 'absent')).toMatchObject({ code: 2, stderr: expect.stringContaining('no stored workflow absent') });
     for (const command of [['show'], ['logs'], ['cancel'], ['pause'], ['resume'], ['approve'], ['rerun'], ['remove']]) {
       expect([command, await run('runs', ...command, 'absent')]).toMatchObject([

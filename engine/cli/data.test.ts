@@ -1,23 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useCli } from './testing/cli.ts';
+import { serve, startOwner } from './testing/owner.ts';
 
 const cli = useCli();
 const quick = { format: 1, id: 'quick', tasks: { a: { type: 'log.write', with: { message: 'hello' } } } };
-
-async function serve(dataDir: string): Promise<void> {
-  const child = spawn(process.execPath, [cli.entry(), 'serve', '--port', '0', '--json', '--data-dir', dataDir], { env: cli.env() });
-  onTestFinished(async () => {
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-  });
-  await once(createInterface({ input: child.stdout }), 'line');
-}
 
 async function dataWithRuns(name: string): Promise<string> {
   const dataDir = join(cli.folder(), name);
@@ -34,7 +22,7 @@ async function packIn(dataDir: string): Promise<string> {
 describe('millrace journal', () => {
   it('checks and counts beside a running server, and repairs only without one', async () => {
     const dataDir = await dataWithRuns('checked');
-    await serve(dataDir);
+    await serve(cli, ['--data-dir', dataDir]);
 
     const checked = await cli.run(['journal', 'check', '--json', '--data-dir', dataDir]);
     const counted = await cli.run(['journal', 'stats', '--json', '--data-dir', dataDir]);
@@ -72,7 +60,7 @@ describe('millrace backup and restore', () => {
   it('copy beside a running server, and put back', async () => {
     const dataDir = await dataWithRuns('saved');
     await cli.run(['secrets', 'set', 'NAME', '--data-dir', dataDir], { input: 'value' });
-    await serve(dataDir);
+    await serve(cli, ['--data-dir', dataDir]);
     const backup = join(cli.folder(), 'backup');
     const restored = join(cli.folder(), 'restored');
 
@@ -103,5 +91,30 @@ describe('millrace backup and restore', () => {
       code: 0,
       stderr: expect.stringContaining('.before-'),
     });
+  });
+});
+
+describe('millrace runs logs --follow', () => {
+  it('prints what was said, then what is said, and ends with the run', async () => {
+    const data = ['--data-dir', join(cli.folder(), 'followed')];
+    const say = (message: string, fields: object = {}) => ({ type: 'log.write', with: { message }, ...fields });
+    const ask = { type: 'flow.approval', needs: ['before'], with: { title: 'Go on?' } };
+    const tasks = { before: say('first words'), ask, after: say('last words', { needs: ['ask'] }) };
+    const file = await cli.write('followed.json', { format: 1, id: 'followed', tasks });
+    await serve(cli, data);
+    const { id } = JSON.parse((await cli.run(['run', file, '--json', ...data])).stdout) as { id: string };
+
+    const follower = startOwner(cli, ['runs', 'logs', id, '--follow', ...data]);
+    await follower.says('first words');
+    await cli.run(['runs', 'approve', id, '--detach', ...data]);
+
+    expect(await follower.ended).toBe(0);
+    expect(follower.said()).toMatch(/first words.*last words/s);
+    const again = await cli.run(['runs', 'logs', id, '--follow', '--json', ...data]);
+    const texts = again.stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { text: string }).text);
+    expect(texts).toEqual(['first words', 'last words']);
   });
 });

@@ -30,7 +30,7 @@ export async function withEngine<T>(use: EngineUse, work: (engine: OpenedEngine)
   for (let tries = 0; tries < mostTries; tries += 1) {
     const remote = await connect(dataDir);
     if (remote) {
-      if (use.slots !== undefined) note(`warning: --slots counts for an engine of its own; ${remote.engine.owner} has this data directory`);
+      noteUnused(remote.engine.owner ?? '', use);
       return await usingAndClosing(remote, work);
     }
     const { startLocalEngine } = await import('./local-engine.ts');
@@ -44,6 +44,14 @@ export async function withEngine<T>(use: EngineUse, work: (engine: OpenedEngine)
     await setTimeout(pauseMs);
   }
   throw new CliError(`The engine cannot start in ${dataDir}: ${reason}`, exitCode.cannotStart);
+}
+
+/** What counts for an engine of this process alone. */
+function noteUnused(owner: string, { slots, isQuiet }: EngineUse): void {
+  if (isQuiet) return;
+  if (slots !== undefined) note(`warning: --slots is not used, because ${owner} has this data directory`);
+  const secrets = Object.keys(process.env).filter((name) => name.startsWith('MILLRACE_SECRET_'));
+  if (secrets.length > 0) note(`warning: ${secrets.join(', ')} of this command is not used, because ${owner} has this data directory`);
 }
 
 function tellStart({ report }: LocalEngine, { isQuiet }: EngineUse): void {

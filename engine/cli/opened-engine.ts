@@ -18,8 +18,12 @@ type Same =
   | 'tasks'
   | 'fault';
 
+type LogFilter = Pick<LogQuery, 'task' | 'level'>;
+
 export type OpenedRuns = Pick<Runs, 'list' | 'statistics' | 'get' | 'events' | 'definition'> & {
-  readonly logs: (id: string, filter?: Pick<LogQuery, 'task' | 'level'>) => Promise<readonly LogLine[]>;
+  readonly logs: (id: string, filter?: LogFilter) => Promise<readonly LogLine[]>;
+  /** What is there, and then what comes until the run has ended. Where no engine has the directory, nothing comes. */
+  readonly followLogs: (id: string, filter: LogFilter) => AsyncIterable<LogLine>;
 };
 
 export type OpenedEngine = Pick<Engine, Same> & {
@@ -71,5 +75,11 @@ export class LostEngine extends Error {
 
 /** The runs of an engine in this process, or of files. */
 export function openedRuns(runs: Runs): OpenedRuns {
-  return { ...runs, logs: async (id, filter) => (await runs.logs(id, filter)).lines.map(({ line }) => line) };
+  return {
+    ...runs,
+    logs: async (id, filter) => (await runs.logs(id, filter)).lines.map(({ line }) => line),
+    followLogs: async function* (id, filter) {
+      for await (const { line } of runs.followLogs(id, filter, new AbortController().signal)) yield line;
+    },
+  };
 }

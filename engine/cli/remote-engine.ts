@@ -1,5 +1,6 @@
 // The engine of another process, through its API: the same interface as one in this process.
 
+import { getEventMeta } from '@orpc/client';
 import { holderText } from '../adapters/data-directory-holder.ts';
 import { asResult, type OwnerClient, type Procedures, type RemoteFailure } from '../api/client.ts';
 import type { LogQuery, Replaceable, RunsFilter, RunsPage, RunsQuery, StartRequest } from '../host/engine.ts';
@@ -43,6 +44,7 @@ export function remoteEngine({ procedures, owner }: OwnerClient): OpenedEngine {
       get: (id) => found(() => runs.get({ id })),
       events: (id) => eventsOf(procedures, id),
       logs: (id, filter = {}) => logsOf(procedures, id, filter),
+      followLogs: (id, filter) => followLogs(procedures, id, filter),
       definition: async (id) => (await found(() => runs.definition({ id }))) as Awaited<ReturnType<OpenedEngine['runs']['definition']>>,
     },
     workflows: {
@@ -141,6 +143,19 @@ async function logsOf({ runs }: Procedures, id: string, filter: Pick<LogQuery, '
     lines.push(...(page?.lines ?? []));
     if (!page || page.isEnd) return lines;
     offset = page.next;
+  }
+}
+
+/** A stream may end before the run does; it goes on behind the last line. */
+async function* followLogs({ runs }: Procedures, id: string, filter: Pick<LogQuery, 'task' | 'level'>): AsyncGenerator<LogLine> {
+  let lastEventId: string | undefined;
+  for (let isOver = false; !isOver; ) {
+    // Asked first, so that everything up to the end is read.
+    isOver = (await given(() => runs.get({ id }))).finishedAt !== null;
+    for await (const message of await given(() => runs.followLogs({ id, ...filter }, { lastEventId }))) {
+      lastEventId = getEventMeta(message)?.id ?? lastEventId;
+      if (message.type === 'log') yield message.line;
+    }
   }
 }
 

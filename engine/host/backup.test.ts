@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { restoreBackup } from '../adapters/backup/restore-backup.ts';
 import { writeBackup } from '../adapters/backup/write-backup.ts';
 import { type FileSystem, nodeFiles } from '../adapters/file-system.ts';
@@ -28,7 +28,7 @@ const busy = source({ tasks: { a: large, log: { type: 'log.write', needs: ['a'],
 const restless = (dataDir: string) => fileStorage(dataDir, { env: {}, now: Date.now, segmentBytes: 20_000 });
 
 describe('a backup', () => {
-  it('taken under load has every run that was acknowledged before, and everything in it fits together', async () => {
+  it('taken under load has every run that was acknowledged before, everything in it fits together, and a check beside finds no damage', async () => {
     for (let round = 0; round < 3; round += 1) {
       const dataDir = createTemporaryFolder();
       const held = createProbe();
@@ -37,27 +37,34 @@ describe('a backup', () => {
       await held.call(1);
       const acknowledged: string[] = [];
       let isOver = false;
+      let tellEnough: () => void = () => undefined;
+      const enough = new Promise<void>((resolve) => {
+        tellEnough = resolve;
+      });
       const load = async () => {
         while (!isOver) {
           const run = await startRun(engine, { workflow: busy });
           acknowledged.push(run);
+          if (acknowledged.length > 50 + round * 20) tellEnough();
           await engine.whenFinished(run);
           if (acknowledged.length % 7 === 0) await engine.removeRuns([acknowledged.shift() as string]);
         }
       };
       const loads = Array.from({ length: 8 }, load);
-      await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(50 + round * 20));
+      await enough;
       const before = [...acknowledged];
       const backup = createTemporaryFolder();
 
       await writeBackup(order(dataDir, backup));
       const after = new Set(acknowledged);
+      const beside = await checkData(place(dataDir));
       isOver = true;
       await Promise.all(loads);
       await engine.stop({ graceMs: 0 });
       const restored = join(createTemporaryFolder(), 'restored');
       expect(await restore(backup, restored)).toMatchObject({ ok: true, value: { movedTo: null } });
 
+      expect(beside.findings.filter(({ severity }) => severity === 'damage')).toEqual([]);
       const { findings } = await checkData(place(restored));
       expect(findings.filter(({ severity, meaning }) => severity === 'damage' && !meaning.includes('large value'))).toEqual([]);
       const again = createProbe({ execute: () => ({ type: 'succeeded', output: null }) });

@@ -99,7 +99,7 @@ describe('a large value that nothing refers to', () => {
     await started.engine.whenFinished(run);
     await started.engine.removeRuns([await runToEnd(started, { a: give('small') })]);
     clock.advance(2 * dayMs);
-    await vi.waitFor(async () => expect(await blobsIn(started.dataDir)).toEqual([kept.hash]));
+    await vi.waitFor(async () => expect(await blobsIn(started.dataDir)).toEqual([kept.hash]), 30_000);
     expect(await started.engine.blobs.get(other.hash)).toBeNull();
   });
 
@@ -117,7 +117,7 @@ describe('a large value that nothing refers to', () => {
     const second = await startTestEngine({ clock, dataDir: first.dataDir });
     clock.advance(dayMs);
 
-    await vi.waitFor(async () => expect(await readdir(join(first.dataDir, 'logs', '2026-03'))).toEqual([`${kept}.jsonl`]));
+    await vi.waitFor(async () => expect(await readdir(join(first.dataDir, 'logs', '2026-03'))).toEqual([`${kept}.jsonl`]), 30_000);
     expect(await readdir(join(first.dataDir, 'blobs', 'ff'))).toEqual(['not-ours.txt']);
     expect(await second.engine.runs.get(kept)).toMatchObject({ tasks: { a: { output: { value: large('a') } } } });
   });
@@ -160,6 +160,6 @@ describe('a cached result', () => {
     await started.engine.removeRuns([again]);
     clock.advance(31 * dayMs);
 
-    await vi.waitFor(async () => expect(await blobsIn(started.dataDir)).toEqual([]));
+    await vi.waitFor(async () => expect(await blobsIn(started.dataDir)).toEqual([]), 30_000);
   });
 });

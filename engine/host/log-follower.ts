@@ -1,18 +1,15 @@
 // The log of a run from some place on, and then what comes, as it stands on disk: nothing is missed and nothing comes twice.
-import { setTimeout } from 'node:timers/promises';
 import type { LogQuery, PlacedLine, RunLogs } from '../adapters/run-logs.ts';
 
 export type LogFollowerParts = {
   readonly logs: Pick<RunLogs, 'read'>;
   /** False when there is no such run, too. */
   readonly isGoingOn: (id: string) => Promise<boolean>;
-  /** Calls back when there may be more. Absent: nobody tells, so it looks again and again. */
-  readonly onNews?: ((id: string, callback: () => void) => () => void) | undefined;
+  /** Calls back when there may be more; gives a function that ends that. */
+  readonly onNews: (id: string, callback: () => void) => () => void;
 };
 
 const pageLines = 500;
-/** Between looks, when nobody tells; with somebody who does, at most this long after the last words of a run. */
-const lookAgainMs = 500;
 
 export async function* followLog(
   parts: LogFollowerParts,
@@ -43,12 +40,12 @@ export async function* followLog(
 }
 
 class News {
-  readonly #unsubscribe: (() => void) | null;
+  readonly #unsubscribe: () => void;
   #isNew = false;
   #wake: (() => void) | null = null;
 
   constructor({ onNews }: LogFollowerParts, id: string) {
-    this.#unsubscribe = onNews ? onNews(id, () => this.tell()) : null;
+    this.#unsubscribe = onNews(id, () => this.tell());
   }
 
   take(): void {
@@ -62,17 +59,13 @@ class News {
 
   async wait(): Promise<void> {
     if (this.#isNew) return;
-    const told = new Promise<void>((resolve) => {
+    await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    const waits = new AbortController();
-    const later = setTimeout(lookAgainMs, undefined, { signal: waits.signal }).catch(() => undefined);
-    await Promise.race(this.#unsubscribe ? [told] : [told, later]);
-    waits.abort();
     this.#wake = null;
   }
 
   close(): void {
-    this.#unsubscribe?.();
+    this.#unsubscribe();
   }
 }

@@ -33,7 +33,7 @@ export type RunReaderParts = {
   readonly logs: Pick<RunLogs, 'read'>;
   readonly definitions: DefinitionLoader;
   readonly values: BlobValues;
-  /** Calls back when something happened in a run; absent where nobody tells. */
+  /** Calls back when something happened in a run; absent where nothing happens. */
   readonly onNews?: LogFollowerParts['onNews'];
 };
 
@@ -60,6 +60,7 @@ export function createRunReader(parts: RunReaderParts): RunReader {
     return { run: replay(found.program, await events(id)), definition: found };
   };
   const isGoingOn = async (id: string) => {
+    if (!parts.onNews) return false;
     const last = (await events(id)).at(-1);
     return last !== undefined && last.type !== 'run.finished';
   };
@@ -80,10 +81,12 @@ export function createRunReader(parts: RunReaderParts): RunReader {
       return found && record(found.run);
     },
     logs: (id, query) => logs.read(id, query),
-    followLogs: (id, query, signal) => followLog({ logs, isGoingOn, onNews: parts.onNews }, id, query, signal),
+    followLogs: (id, query, signal) => followLog({ logs, isGoingOn, onNews: parts.onNews ?? neverNews }, id, query, signal),
     definition: async (id) => (await definition(id))?.workflow ?? null,
   };
 }
+
+const neverNews = () => () => undefined;
 
 /** False while what is in memory does not get to the disk: then only what its events on disk lead to is shown. */
 function isOnDisk({ durable }: RunReaderParts): Promise<boolean> {

@@ -7,8 +7,10 @@ export type CanvasSurface = {
   readonly zoomBy: (factor: number) => void;
   /** Brings a task into view, and opens the groups it is in. */
   readonly reveal: (path: string) => void;
-  /** Opens the list of task types at the middle of the canvas, or at the pointer when it is over it. */
+  /** Opens the list of task types: behind the one selected task, else at the pointer when it is over the canvas, else in its middle. */
   readonly openQuickAdd: () => void;
+  /** Opens the list of what the selected task can be connected to. */
+  readonly openConnect: () => void;
   readonly openFind: () => void;
   /** Begins to edit the name of the selected task in place. */
   readonly rename: () => void;

@@ -37,6 +37,8 @@ export type CanvasState = {
   /** What would take the dragged tasks: a group by its path ('' for the canvas), or an edge by its key. */
   readonly target: { readonly group?: string; readonly edge?: string } | null;
   readonly quickAdd: QuickAdd | null;
+  /** Path of the task for which the list of what it can be connected to is open. */
+  readonly connecting: string | null;
   readonly isFinding: boolean;
   /** Path of the task whose name is edited in place. */
   readonly renaming: string | null;
@@ -56,6 +58,7 @@ export const initialCanvasState: CanvasState = {
   lines: [],
   target: null,
   quickAdd: null,
+  connecting: null,
   isFinding: false,
   renaming: null,
   editingNote: null,

@@ -1,4 +1,13 @@
-import { Background, BackgroundVariant, ReactFlow, type ReactFlowInstance, SelectionMode, useStore, useStoreApi } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionLineType,
+  ReactFlow,
+  type ReactFlowInstance,
+  SelectionMode,
+  useStore,
+  useStoreApi,
+} from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { useCanvas, useCanvasState } from './canvas-context.ts';
@@ -70,6 +79,7 @@ export function Flow({ size, children }: { readonly size: Size; readonly childre
       connectionRadius={18}
       reconnectRadius={12}
       connectOnClick={false}
+      connectionLineType={ConnectionLineType.SmoothStep}
       disableKeyboardA11y
       nodesFocusable={false}
       edgesFocusable={false}

@@ -1,11 +1,11 @@
 // Bringing things into sight.
 import { groupOf, outerPaths } from '../../engine/workflow/edit/task-path.ts';
 import type { CanvasModel } from './canvas-model.ts';
-import { sightOf } from './gestures/use-dragging.ts';
 import { firstView, type Viewport } from './graph/first-view.ts';
 import { type Box, boxAround, centerOf, isInside, type Size } from './graph/geometry.ts';
 import { extentOf } from './graph/hit-test.ts';
 import { meantBy, noteNodeId, triggerNodeId } from './nodes/node-ids.ts';
+import { sightOf } from './sight.ts';
 
 const motionMs = 160;
 const roomPx = 48;

@@ -14,7 +14,7 @@ import { FindBar } from './panels/find-bar.tsx';
 import { HelperLines } from './panels/helper-lines.tsx';
 import { HintAtPointer } from './panels/hint-at-pointer.tsx';
 import { Minimap } from './panels/minimap.tsx';
-import { QuickAddList } from './panels/quick-add-list.tsx';
+import { ConnectList, QuickAddList } from './panels/quick-add-list.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
 import styles from './stage.module.css';
 import { useSurface } from './use-surface.ts';
@@ -61,7 +61,10 @@ export function Stage() {
         onPointerLeave={() => {
           model.pointer = null;
         }}
-        onPointerDownCapture={takeFocus}
+        onPointerDownCapture={(event) => {
+          takeFocus(event);
+          if (model.store.getState().hint) model.store.setState({ hint: null });
+        }}
       >
         {size ? (
           <Flow size={size}>
@@ -74,6 +77,7 @@ export function Stage() {
         <Minimap />
         <FindBar />
         <QuickAddList />
+        <ConnectList />
         <HintAtPointer />
         <Announcer />
         <p id="canvas-help" className="visually-hidden">

@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
 import type { CanvasSurface } from '../app/surfaces.ts';
 import type { CanvasModel } from './canvas-model.ts';
-import { beginInsert, beginQuickAdd } from './gestures/quick-add.ts';
+import { beginBehind, beginInsert, beginQuickAdd } from './gestures/quick-add.ts';
 import { selectAll } from './gestures/select.ts';
-import { sightOf } from './gestures/use-dragging.ts';
 import { cardSize } from './graph/card.ts';
 import { edgeKey } from './graph/edge-key.ts';
 import { edgeLine, endsOfEdge, middleOf } from './graph/edge-line.ts';
@@ -12,6 +11,7 @@ import { groupAtPoint } from './graph/hit-test.ts';
 import { layOutTasks } from './layout/lay-out-tasks.ts';
 import { drawPicture } from './picture/draw-picture.tsx';
 import { fitAll, fitSelection, revealTask, zoomBy } from './reveal.ts';
+import { sightOf } from './sight.ts';
 
 /** What commands can ask of the canvas while it is on the screen. */
 export function useSurface(model: CanvasModel): void {
@@ -25,7 +25,19 @@ function surfaceOf(model: CanvasModel): CanvasSurface {
     zoomToSelection: () => fitSelection(model),
     zoomBy: (factor) => zoomBy(model, factor),
     reveal: (path) => revealTask(model, path),
-    openQuickAdd: () => beginQuickAdd(model, aimOf(model)),
+    openQuickAdd() {
+      const [path, ...others] = session.store.getState().selection.tasks;
+      if (path !== undefined && others.length === 0 && store.getState().graph.tasks.has(path)) {
+        revealTask(model, path);
+        beginBehind(model, path);
+      } else beginQuickAdd(model, aimOf(model));
+    },
+    openConnect() {
+      const [path] = session.store.getState().selection.tasks;
+      if (path === undefined) return;
+      revealTask(model, path);
+      store.setState({ connecting: path });
+    },
     openFind: () => store.setState({ isFinding: true }),
     rename() {
       const [path] = session.store.getState().selection.tasks;

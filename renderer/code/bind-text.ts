@@ -1,5 +1,6 @@
 // Keeps the editor's model and the text of a session one. The text is what counts; the model follows it.
 import type { Session } from '../document/session.ts';
+import { colorNow } from './create-model.ts';
 import { minimalEdits } from './minimal-edits.ts';
 import type { monaco } from './monaco.ts';
 import { modelText } from './text-map.ts';
@@ -40,6 +41,7 @@ export function bindText(model: monaco.editor.ITextModel, session: Session): Tex
     mirrored = typed.text;
     shown = typed.isFaithful ? modelText(typed.text) : model.getValue();
     session.type(typed.edits);
+    for (const { range, text } of changes) colorNow(model, range.startLineNumber + text.split('\n').length);
     const { text } = session.store.getState();
     if (text !== mirrored || !typed.isFaithful) show(text);
   });

@@ -4,6 +4,8 @@ import type { monaco } from './monaco.ts';
 export function commonOptions(): monaco.editor.IEditorOptions {
   return {
     automaticLayout: true,
+    // A text area: older Chromium has nothing else, and everybody who listens for keys knows that it is typed into.
+    editContext: false,
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
     fontSize: 13,
     lineHeight: 20,

@@ -228,6 +228,17 @@ const rename: Command = {
   run: ({ surfaces }) => surfaces.canvas()?.rename(),
 };
 
+const connectTo: Command = {
+  id: 'edit.connect',
+  group: 'edit',
+  label: words.connect,
+  shortcuts: ['C'],
+  scope: 'canvas',
+  icon: 'spline',
+  isEnabled: (services) => onCanvas(services)?.selection.tasks.length === 1,
+  run: ({ surfaces }) => surfaces.canvas()?.openConnect(),
+};
+
 const layOut: Command = {
   id: 'edit.layOut',
   group: 'edit',
@@ -258,6 +269,7 @@ export const canvasEditCommands: readonly Command[] = [
   remove,
   selectAll,
   find,
+  connectTo,
   rename,
   disable,
   group,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../engine/workflow/json.ts';
 import type { Client } from '../api/client.ts';
 import { failureOf } from '../api/failure.ts';
 import { draftOf } from './draft.ts';
-import type { Session } from './session.ts';
+import { isDirty, type Session } from './session.ts';
 
 export type DraftKeeper = {
   /** Follows a session until it is released. */
@@ -56,16 +56,25 @@ export function createDraftKeeper({ client, draftId, onLost }: DraftKeeperParts)
       kept.delete(session);
       if (choice === 'keep') return followed?.finish();
       await followed?.stop();
-      try {
-        await client.drafts.delete({ id: await draftId(session.id) });
-      } catch {
-        // There was none, or the engine is away and offers it at the next start: nothing is lost either way.
-      }
+      await removeDraft(client, await draftId(session.id));
     },
     flush: async () => {
       await Promise.all([...kept.values()].map(({ flush }) => flush()));
     },
   };
+}
+
+/**
+ * Asked for only when it is there: browsers report what is not found as an error of the page. When the engine is away it is offered at the
+ * next start: nothing is lost either way.
+ */
+export async function removeDraft(client: Pick<Client, 'drafts'>, id: string): Promise<void> {
+  try {
+    const { drafts } = await client.drafts.list({});
+    if (drafts.some((entry) => entry.id === id)) await client.drafts.delete({ id });
+  } catch {
+    // See above.
+  }
 }
 
 type Kept = { readonly flush: () => Promise<void>; readonly stop: () => Promise<void>; readonly finish: () => Promise<void> };
@@ -81,6 +90,8 @@ function follow(session: Session, write: () => Promise<boolean>): Kept {
       now.text !== before.text || now.steps !== before.steps || now.selection !== before.selection || now.saved !== before.saved;
     if (isChange) schedule(backupMs);
   });
+  // What begins with unsaved changes may have no draft yet: a workflow that was brought back, or got another id.
+  if (isDirty(session.store.getState())) schedule(backupMs);
 
   function schedule(ms: number): void {
     isDue = true;

@@ -1,6 +1,5 @@
 // What is kept of an open workflow over a crash or a restart: its text as far as it is not stored, the steps that led to it, the selection.
 import * as z from 'zod';
-import type { JsonObject } from '../../engine/workflow/json.ts';
 import { fingerprint } from './fingerprint.ts';
 import { nothingSelected, type Selection } from './selection.ts';
 import type { SessionState, Stored } from './session-state.ts';
@@ -75,7 +74,7 @@ function sizeOf({ edits, inverse }: Step): number {
 }
 
 /** Null when it is no draft: of another version, or damaged. */
-export function readDraft(value: JsonObject): Draft | null {
+export function readDraft(value: { readonly [field: string]: unknown }): Draft | null {
   const parsed = draftSchema.safeParse(value);
   return parsed.success ? parsed.data : null;
 }

@@ -44,6 +44,6 @@ export async function findLeftovers({ client, slots, read, isOpen }: LeftoverPar
 
 async function readUnsaved(client: Pick<Client, 'drafts'>, id: string): Promise<Leftover['draft'] | null> {
   const { draft: value } = await client.drafts.get({ id });
-  const draft = readDraft(value as Parameters<typeof readDraft>[0]);
+  const draft = readDraft(value);
   return draft && draft.text !== null ? { ...draft, text: draft.text } : null;
 }

@@ -1,6 +1,8 @@
-// When a session's text is read: at once as long as that is quick, else when the person rests.
-
-import { readText } from './read-text.ts';
+// When a session's text is read: at once as long as that is quick, else beside the window when the person rests.
+import type { Workflow } from '../../engine/workflow/schema.ts';
+import { type ReadApart, readApart } from './read-apart.ts';
+import { readJson, readText } from './read-text.ts';
+import { reuse } from './reuse.ts';
 import { existing } from './selection.ts';
 import type { SessionState } from './session-state.ts';
 
@@ -21,10 +23,11 @@ const restMs = 80;
 /** Texts of some 1,500 tasks: beyond them a keystroke would be felt. */
 const quickUnits = 400_000;
 
-export function createReader(store: Store): Reader {
+export function createReader(store: Store, apart: ReadApart = readApart): Reader {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** The workflow may not be what the text says. */
   let isUnread = false;
+  let isStopped = false;
 
   /** One change of the state: nobody sees a text with the workflow of another. */
   function readNow(next: Partial<SessionState> = {}): void {
@@ -37,9 +40,24 @@ export function createReader(store: Store): Reader {
     store.setState({ ...next, workflow: shown, graph, problems, selection: existing(before.selection, shown) });
   }
 
+  /** What a worker finds holds only as long as the text is still the one that it was given. */
+  async function readLarge(): Promise<void> {
+    const { text } = store.getState();
+    const verdict = await apart(text);
+    if (isStopped || store.getState().text !== text) return;
+    if (!verdict?.isWhole) return readNow();
+    isUnread = false;
+    const { workflow: before, selection } = store.getState();
+    const workflow = reuse(before, readJson(text) as Workflow);
+    store.setState({ workflow, graph: 'current', problems: verdict.problems, selection: existing(selection, workflow) });
+  }
+
   function rest(): void {
     clearTimeout(timer);
-    timer = setTimeout(() => readNow(), restMs);
+    timer = setTimeout(() => {
+      if (store.getState().text.length <= quickUnits) readNow();
+      else void readLarge();
+    }, restMs);
   }
 
   return {
@@ -53,6 +71,9 @@ export function createReader(store: Store): Reader {
     settle: () => {
       if (isUnread) readNow();
     },
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }

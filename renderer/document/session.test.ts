@@ -157,14 +157,14 @@ describe('typing', () => {
     expect(stateOf(session).text).toBe('{');
   });
 
-  it('in a large text is read when the person rests, or an edit needs it', () => {
+  it('in a large text is read when the person rests, or an edit needs it', async () => {
     const large = printWorkflow({ ...graph('a -> b'), description: 'x'.repeat(99_000), hooks: {}, inputs: manyInputs() });
     expect(large.length).toBeGreaterThan(400_000);
     const session = open(large);
     session.type([{ offset: large.indexOf('data.set'), length: 8, text: 'log.write' }]);
     expect(stateOf(session).workflow.tasks.a?.type).toBe('data.set');
 
-    vi.runAllTimers();
+    await vi.runAllTimersAsync();
     expect(stateOf(session).workflow.tasks.a?.type).toBe('log.write');
 
     session.type([{ offset: 0, length: 1, text: '' }]);

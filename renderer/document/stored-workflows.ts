@@ -1,9 +1,8 @@
 // Reading and writing stored workflows so that nobody's changes are lost: what is replaced is named, and anything else is refused.
-import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
+import type { Failure } from '../../engine/workflow/failure.ts';
 import { err, ok, type Result } from '../../engine/workflow/result.ts';
 import type { Client } from '../api/client.ts';
 import { failureOf } from '../api/failure.ts';
-import { messages } from '../messages/messages.ts';
 import type { Stored } from './session-state.ts';
 
 export type StoredWorkflows = {
@@ -29,10 +28,6 @@ export function createStoredWorkflows(client: Client): StoredWorkflows {
   }
 
   async function write(id: string, text: string, replaces: Stored | null): Promise<Result<Stored, Failure>> {
-    if (replaces !== null && replaces.version === null) {
-      const clash = await findClash(id, replaces);
-      if (!clash.ok) return clash;
-    }
     const version = replaces?.version ?? null;
     const headers = version === null ? {} : { headers: { 'if-match': `"${version}"` } };
     try {
@@ -40,14 +35,6 @@ export function createStoredWorkflows(client: Client): StoredWorkflows {
     } catch (thrown) {
       return err(failureOf(thrown));
     }
-  }
-
-  /** For stores that know no versions: what is there is compared. */
-  async function findClash(id: string, replaces: Stored): Promise<Result<null, Failure>> {
-    const current = await read(id);
-    if (!current.ok) return current;
-    const isSame = current.value?.text === replaces.text;
-    return isSame ? ok(null) : err(userFailure('workflow_changed', messages.document.conflict(id)));
   }
 
   async function remove(id: string): Promise<Result<boolean, Failure>> {
@@ -63,8 +50,8 @@ export function createStoredWorkflows(client: Client): StoredWorkflows {
   return { read, write, remove };
 }
 
-function storedOf({ text, revision }: { readonly text: string; readonly revision?: string }): Stored {
-  return { text, version: revision ?? null };
+function storedOf({ text, revision }: { readonly text: string; readonly revision: string }): Stored {
+  return { text, version: revision };
 }
 
 /** Whether somebody else's text is in the way of a write. */

@@ -57,11 +57,7 @@ describe('opening', () => {
   });
 });
 
-describe.each([true, false])('saving, in a store that knows revisions: %s', (hasRevisions) => {
-  beforeEach(() => {
-    engine.hasRevisions = hasRevisions;
-  });
-
+describe('saving', () => {
   it('stores the text to the letter', async () => {
     const { workspace } = windows.open();
     const session = await need(workspace.open('orders'));
@@ -334,6 +330,8 @@ describe('deleting', () => {
     expect(engine.texts.get('orders')).toBe(stored);
     expect(stateOf(restored).text).toBe(stateOf(session).text);
     expect(isDirty(stateOf(restored))).toBe(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(engine.drafts.get('orders.0')).toMatchObject({ text: stateOf(session).text });
     expect(restored.undo()).toBe('Move a');
   });
 });

@@ -1,6 +1,5 @@
 // The workflows of the data directory, and those of them that are open.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { WorkflowEntry } from '../../engine/api/shapes.ts';
 import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
 import { printWorkflow } from '../../engine/workflow/print.ts';
 import { err, ok, type Result } from '../../engine/workflow/result.ts';
@@ -9,31 +8,19 @@ import type { Client } from '../api/client.ts';
 import { failureOf } from '../api/failure.ts';
 import { messages } from '../messages/messages.ts';
 import type { View } from '../view/view.ts';
-import { beginWith, readDraft } from './draft.ts';
-import { createDraftKeeper } from './draft-keeper.ts';
+import { createComparison } from './comparison.ts';
+import { beginWith, type Draft, readDraft } from './draft.ts';
+import { createDraftKeeper, removeDraft } from './draft-keeper.ts';
 import { freeId } from './free-id.ts';
 import { findLeftovers, type Leftover } from './leftovers.ts';
 import { reuse } from './reuse.ts';
+import { createSaver } from './saver.ts';
 import { createSession, isDirty, type Session } from './session.ts';
-import { createStoredWorkflows, isClash } from './stored-workflows.ts';
+import { createStoredWorkflows } from './stored-workflows.ts';
 import { createWindowSlots, type WindowSlots } from './window-slot.ts';
+import type { WorkspaceNews, WorkspaceState } from './workspace-state.ts';
 
-export { freeId } from './free-id.ts';
-
-export type WorkspaceState = {
-  /** All stored workflows; null until they were read. */
-  readonly entries: readonly WorkflowEntry[] | null;
-  /** Why they could not be read. */
-  readonly failure: Failure | null;
-  /** Open workflows by id. */
-  readonly sessions: { readonly [id: string]: Session };
-};
-
-/** What happened by itself, for the person to know. */
-export type WorkspaceNews = {
-  readonly type: 'reloaded' | 'conflict' | 'deleted' | 'draft_too_large' | 'draft_not_kept';
-  readonly session: Session;
-};
+export type { WorkspaceNews, WorkspaceState } from './workspace-state.ts';
 
 export type Workspace = {
   readonly store: StoreApi<WorkspaceState>;
@@ -89,10 +76,9 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     draftId,
     onLost: (session, why) => tell({ type: why === 'too_large' ? 'draft_too_large' : 'draft_not_kept', session }),
   });
-  /** When each open workflow was changed, as it was when it was compared last. */
-  const compared = new Map<string, number | null>();
   const opening = new Map<string, Promise<Result<Session, Failure>>>();
-  const saving = new Map<string, Promise<Result<null, Failure>>>();
+  const saver = createSaver({ stored, sessionOf: (id) => get().sessions[id], refresh });
+  const comparison = createComparison({ stored, store, isSaving: saver.isSaving, refresh, tell });
 
   function tell(news: WorkspaceNews): void {
     for (const listener of listeners) listener(news);
@@ -123,9 +109,12 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     }
   }
 
-  async function readOwnDraft(id: string) {
+  /** Asked for by name only when it is there: browsers report what is not found as an error of the page. */
+  async function readOwnDraft(workflow: string): Promise<Draft | null> {
     try {
-      return readDraft((await client.drafts.get({ id: await draftId(id) })).draft as never);
+      const id = await draftId(workflow);
+      const { drafts: there } = await client.drafts.list({});
+      return there.some((entry) => entry.id === id) ? readDraft((await client.drafts.get({ id })).draft) : null;
     } catch {
       return null;
     }
@@ -137,7 +126,7 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     const beginning = beginWith(found.value, draft);
     if (!beginning) return err(userFailure('workflow_not_found', messages.document.notFound(id)));
     const session = createSession({ id, now, ...beginning });
-    compared.delete(id);
+    comparison.forget(id);
     show(session);
     if (beginning.other && session.meet(beginning.other) === 'conflict') tell({ type: 'conflict', session });
     return ok(session);
@@ -155,42 +144,10 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     return started;
   }
 
-  /** One at a time: the second would take the first for somebody else. */
-  async function save(id: string): Promise<Result<null, Failure>> {
-    const before = saving.get(id);
-    const session = get().sessions[id];
-    if (!session) return ok(null);
-    if (before) {
-      const done = await before;
-      return done.ok && isDirty(session.store.getState()) ? save(id) : done;
-    }
-    const started = write(session).finally(() => saving.delete(id));
-    saving.set(id, started);
-    const written = await started;
-    return written.ok ? refresh() : written;
-  }
-
-  async function write(session: Session): Promise<Result<null, Failure>> {
-    const { id } = session;
-    const { text, saved, conflict, workflow } = session.store.getState();
-    const name = workflow.name ?? id;
-    if (conflict) return err(userFailure('workflow_changed', messages.document.conflict(name)));
-    const written = await stored.write(id, text, saved);
-    if (written.ok) session.markSaved(text, written.value.version);
-    if (written.ok || !isClash(written.failure)) return written.ok ? ok(null) : written;
-    const other = await stored.read(id);
-    if (!other.ok) return other;
-    const met = session.meet(other.value);
-    if (met === 'gone') return err(userFailure('workflow_changed', messages.document.deletedElsewhere(name)));
-    if (met === 'conflict') return err(userFailure('workflow_changed', messages.document.conflict(name)));
-    // It was known by an old mark only.
-    return isDirty(session.store.getState()) ? write(session) : ok(null);
-  }
-
   async function createFrom(id: string, text: string): Promise<Result<Session, Failure>> {
     const written = await stored.write(id, text, null);
     if (!written.ok) return written;
-    await discard({ id: await draftId(id) });
+    await removeDraft(client, await draftId(id));
     const session = show(createSession({ id, text, saved: written.value, now }));
     await refresh();
     return ok(session);
@@ -253,7 +210,7 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     if (!closed) return;
     closed.close();
     void drafts.release(closed, choice);
-    compared.delete(id);
+    comparison.forget(id);
     set({ sessions });
   }
 
@@ -267,37 +224,14 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     if (session) put(id, isDirty(session.store.getState()) ? 'forget' : 'keep');
   }
 
-  async function compareWithStore(): Promise<void> {
-    const listed = await refresh();
-    if (!listed.ok) return;
-    for (const [id, session] of Object.entries(get().sessions)) {
-      const modifiedAt = get().entries?.find((entry) => entry.id === id)?.modifiedAt ?? null;
-      if ((compared.get(id) === modifiedAt && compared.has(id)) || saving.has(id)) continue;
-      const { saved, conflict } = session.store.getState();
-      const now = await stored.read(id);
-      // What was stored from here meanwhile may have been read, or not: the next look tells.
-      const isOutdated = saving.has(id) || get().sessions[id] !== session || session.store.getState().saved !== saved;
-      if (!now.ok || isOutdated) continue;
-      compared.set(id, modifiedAt);
-      const met = session.meet(now.value);
-      if (met === 'taken') tell({ type: 'reloaded', session });
-      if (met === 'conflict' && session.store.getState().conflict !== conflict) tell({ type: 'conflict', session });
-      if (met === 'gone') tell({ type: 'deleted', session });
-    }
-  }
-
   async function takeOver({ id, workflow, draft }: Leftover): Promise<Result<Session, Failure>> {
     const opened = await open(workflow);
     const session = opened.ok ? opened.value : show(createSession({ id: workflow, text: draft.text, saved: null, now }));
     session.replaceText(messages.document.takeOver, draft.text);
     session.select(draft.selection);
     await drafts.flush();
-    await discard({ id });
+    await removeDraft(client, id);
     return ok(session);
-  }
-
-  async function discard({ id }: Pick<Leftover, 'id'>): Promise<void> {
-    await client.drafts.delete({ id }).catch(() => undefined);
   }
 
   return {
@@ -307,14 +241,14 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     open,
     create,
     createFrom,
-    save,
+    save: saver.save,
     changeId,
     remove,
     close,
-    compareWithStore,
+    compareWithStore: comparison.compare,
     leftovers: () => findLeftovers({ client, slots, read: stored.read, isOpen: (id) => view.getState().tabs.includes(id) }),
     takeOver,
-    discard,
+    discard: ({ id }) => removeDraft(client, id),
     flush: drafts.flush,
     onNews: (listener) => {
       listeners.add(listener);

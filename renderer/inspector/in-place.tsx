@@ -62,6 +62,7 @@ export function InPlace({ text, label, action, help, isTitle = false, isMono = f
         }}
         className={`${styles.inPlaceInput} ${looks}`}
         value={typed}
+        data-own-undo
         aria-label={label}
         aria-invalid={fault !== null || undefined}
         aria-describedby={helpId}

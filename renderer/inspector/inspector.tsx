@@ -1,5 +1,7 @@
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { useServices } from '../app/services.ts';
+import { useCommands } from '../commands/registry.ts';
 import type { Selection } from '../document/selection.ts';
 import type { Session, SessionState } from '../document/session.ts';
 import { messages } from '../messages/messages.ts';
@@ -8,7 +10,7 @@ import { EdgeInspector } from './edge-inspector.tsx';
 import styles from './inspector.module.css';
 import { NoteInspector } from './note-inspector.tsx';
 import { createOutputs, type ReadOutput } from './preview/outputs.ts';
-import { type PreviewData, PreviewProvider } from './preview/preview-data.ts';
+import { DataNowProvider, type PreviewData, PreviewProvider } from './preview/preview-data.ts';
 import { SeveralInspector } from './several/several-inspector.tsx';
 import { TaskInspector } from './task/task-inspector.tsx';
 import { TriggerInspector } from './trigger/trigger-inspector.tsx';
@@ -38,16 +40,43 @@ export function Inspector({ session, run, readOutput }: InspectorProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the run's id is what makes it another one.
   const outputs = useMemo(() => createOutputs((path) => read.current(path)), [runId]);
   const data = useMemo((): PreviewData => ({ workflow, run, outputs }), [workflow, run, outputs]);
+  const latest = useRef(data);
+  useLayoutEffect(() => {
+    latest.current = data;
+  }, [data]);
+  const dataNow = useCallback(() => latest.current, []);
   return (
-    <aside className={styles.inspector} aria-label={messages.inspector.title}>
+    <aside className={styles.inspector} aria-label={messages.inspector.title} onKeyDown={useUndoKeys()}>
       <PreviewProvider value={data}>
-        <Selected session={session} selection={selection} />
+        <DataNowProvider value={dataNow}>
+          <Selected session={session} selection={selection} />
+        </DataNowProvider>
       </PreviewProvider>
     </aside>
   );
 }
 
-function Selected({ session, selection }: { readonly session: Session; readonly selection: Selection }) {
+/**
+ * What a field here shows is in the document, so undoing a keystroke is undoing a step of the document: the browser's own undo would
+ * not know of edits made elsewhere. A text that is not taken over yet has its own.
+ */
+function useUndoKeys(): (event: KeyboardEvent) => void {
+  const { platform } = useServices();
+  const commands = useCommands();
+  return (event) => {
+    const isMod = platform.isMac ? event.metaKey : event.ctrlKey;
+    const key = event.key.toLowerCase();
+    if (!isMod || event.altKey || (key !== 'z' && key !== 'y') || hasOwnUndo(event.target)) return;
+    event.preventDefault();
+    commands.run(key === 'y' || event.shiftKey ? 'edit.redo' : 'edit.undo');
+  };
+}
+
+function hasOwnUndo(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-own-undo]') !== null;
+}
+
+const Selected = memo(function Selected({ session, selection }: { readonly session: Session; readonly selection: Selection }) {
   const { tasks, edges, notes, triggers } = selection;
   const [task] = tasks;
   const [edge] = edges;
@@ -60,4 +89,4 @@ function Selected({ session, selection }: { readonly session: Session; readonly 
   if (note !== undefined) return <NoteInspector key={note} session={session} index={note} />;
   if (trigger !== undefined) return <TriggerInspector key={trigger} session={session} id={trigger} />;
   return <WorkflowInspector session={session} />;
-}
+});

@@ -11,7 +11,7 @@ import own from './edge-inspector.module.css';
 import { Head } from './head.tsx';
 import styles from './inspector.module.css';
 
-const colors = ['yellow', 'blue', 'green', 'red', 'violet', 'gray'] as const;
+const colors = ['yellow', 'blue', 'green', 'red', 'gray'] as const;
 type Color = (typeof colors)[number];
 
 /** A sticky note: its text and colour. */

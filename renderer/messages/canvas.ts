@@ -40,7 +40,10 @@ export const canvasMessages = {
 
   quickAdd: 'Add a task',
   quickAddPlaceholder: 'Find a task type',
-  quickAddEmpty: (query: string) => `No task type fits “${query}”`,
+  nothingFits: (query: string) => `Nothing fits “${query}”`,
+  connectPlaceholder: 'Port or task',
+  connectTo: (port: string, name: string) => `${port} → ${name}`,
+  connectNew: (port: string) => `${port} → New task`,
   categories: {
     flow: 'Flow',
     data: 'Data',
@@ -107,6 +110,7 @@ export const canvasMessages = {
     insertTask: 'Add task',
     insertNote: 'Add note',
     insertIntoEdge: 'Insert task into edge',
+    connect: 'Connect to …',
     fit: 'Zoom to fit',
     zoomToSelection: 'Zoom to selection',
     zoomIn: 'Zoom in',

@@ -13,7 +13,7 @@ export const documentMessages = {
     `“${name}” was changed elsewhere since it was opened here, and has unsaved changes here too. Nothing was stored. Decide which to keep.`,
   conflictTitle: (name: string) => `“${name}” was changed elsewhere`,
   conflictText: 'Another window or program stored it since it was opened here, and there are unsaved changes here too. Nothing was stored.',
-  keepMine: 'Store mine over it',
+  keepMine: 'Store mine',
   goOnWithMine: 'Go on with mine',
   takeTheirs: 'Take the other',
   compare: 'Compare',

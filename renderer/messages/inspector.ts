@@ -267,7 +267,7 @@ export const inspectorMessages = {
     title: 'Note',
     text: 'Text',
     color: 'Color',
-    colors: { yellow: 'Yellow', blue: 'Blue', green: 'Green', red: 'Red', violet: 'Violet', gray: 'Gray' },
+    colors: { yellow: 'Yellow', blue: 'Blue', green: 'Green', red: 'Red', gray: 'Gray' },
     changed: 'Change a note',
     remove: 'Delete the note',
     removed: 'Delete a note',

@@ -2,7 +2,7 @@ import { useId, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { labelOf } from '../app/command.ts';
 import { useServices } from '../app/services.ts';
-import { shortcutText } from '../app/shortcut.ts';
+import { shortcutsHere, shortcutText } from '../app/shortcut.ts';
 import { commands, runCommand } from '../commands/registry.ts';
 import type { WorkspaceState } from '../document/workspace.ts';
 import { messages } from '../messages/messages.ts';
@@ -33,7 +33,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
             label: labelOf(command, services),
             icon: command.icon ?? 'command',
             group: text.groups[command.group],
-            shortcut: command.shortcuts?.[0] ?? null,
+            shortcut: shortcutsHere(command.shortcuts, services.platform.kind)[0] ?? null,
             choose: () => void runCommand(command.id, services),
           }),
         ),

@@ -1,6 +1,6 @@
 import { commandGroups, labelOf } from '../app/command.ts';
 import { useServices } from '../app/services.ts';
-import { shortcutText } from '../app/shortcut.ts';
+import { shortcutsHere, shortcutText } from '../app/shortcut.ts';
 import { commands } from '../commands/registry.ts';
 import { messages } from '../messages/messages.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -25,7 +25,7 @@ export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
                   <div key={command.id} className={styles.row}>
                     <dt>{labelOf(command, services)}</dt>
                     <dd className={styles.keys}>
-                      {command.shortcuts?.map((shortcut) => (
+                      {shortcutsHere(command.shortcuts, services.platform.kind).map((shortcut) => (
                         <kbd key={shortcut} className={styles.key}>
                           {shortcutText(shortcut, services.platform.isMac)}
                         </kbd>

@@ -16,8 +16,11 @@ import { edgeOf } from '../graph/edge-key.ts';
 import { fitFrames } from '../graph/fit-frames.ts';
 import { type Point, pointToGrid } from '../graph/geometry.ts';
 import { groupAtPoint } from '../graph/hit-test.ts';
+import { makeRoom } from '../graph/make-room.ts';
 import { newTask } from '../graph/new-task.ts';
+import { freePlace } from '../graph/place-missing.ts';
 import type { ShownEdge } from '../graph/shown-graph.ts';
+import { revealNodes } from '../reveal.ts';
 
 /** Opens the list at a point of the canvas; what is chosen goes into the group that is there. */
 export function beginQuickAdd(model: CanvasModel, at: Point): void {
@@ -28,6 +31,26 @@ export function beginQuickAdd(model: CanvasModel, at: Point): void {
 export function beginConnected(model: CanvasModel, at: Point, link: LooseEnd): void {
   model.store.setState({ quickAdd: { at, group: groupOf(link.path), link, edge: null } });
 }
+
+/** Opens the list for a task behind another one, where there is a free place. */
+export function beginBehind(model: CanvasModel, path: string, port?: string): void {
+  const { graph } = model.store.getState();
+  const source = graph.tasks.get(path);
+  if (!source) return;
+  const isRight = graph.direction === 'right';
+  const { x, y, width, height } = source.box;
+  const wanted = isRight ? { x: x + width + gaps.right, y } : { x, y: y + height + gaps.down };
+  const others = [...graph.tasks.values()].filter(({ group, path: other }) => group === source.group && other !== path);
+  const corner = freePlace(
+    { ...wanted, ...cardSize },
+    others.map(({ box }) => box),
+    graph.direction,
+  );
+  const at = isRight ? { x: corner.x, y: corner.y + cardSize.height / 2 } : { x: corner.x + cardSize.width / 2, y: corner.y };
+  beginConnected(model, at, { path, port: port ?? source.ports[0]?.name ?? 'done' });
+}
+
+const gaps = { right: 72, down: 64 } as const;
 
 /** Opens the list for a task that is put into an edge. */
 export function beginInsert(model: CanvasModel, { key, group }: ShownEdge, at: Point): void {
@@ -75,16 +98,22 @@ export function addOfType(model: CanvasModel, type: string, { group, corner, lin
   const { x, y } = pointToGrid({ x: corner.x - origin.x, y: corner.y - origin.y });
   const path = joinPath(group, id);
   const title = catalog.get(type)?.title ?? canvasMessages.group;
-  return model.edit({
+  const isAdded = model.edit({
     label: edge ? canvasMessages.steps.insert(title) : canvasMessages.steps.add(title),
     change: (before) => {
-      const added = addPlaced(model.settled(before), { group, id, task, at: [x, y], edge });
+      const settled = model.settled(before);
+      const from = edge ? model.store.getState().graph.tasks.get(edge.from)?.box : undefined;
+      const room = edge && from ? makeRoom(settled, edge, from, settled.layout?.direction ?? 'right') : null;
+      const place = room ? pointToGrid(room.at) : { x, y };
+      const added = addPlaced(room?.workflow ?? settled, { group, id, task, at: [place.x, place.y], edge });
       if (!added.ok) return added;
       const linked = link ? connect(added.value, edgeTo(link, path, task)) : added;
       return linked.ok ? ok(fitFrames(linked.value, [group])) : linked;
     },
     select: () => selectTasks([path]),
   });
+  if (isAdded) revealNodes(model, [path]);
+  return isAdded;
 }
 
 type Placed = {

@@ -1,6 +1,5 @@
 // What xyflow says about selection, as the document's selection: one for canvas, code and inspector.
 import type { EdgeSelectionChange, NodeSelectionChange } from '@xyflow/react';
-import type { Edge } from '../../../engine/workflow/edit/connect.ts';
 import { isWithin } from '../../../engine/workflow/edit/task-path.ts';
 import type { Selection } from '../../document/selection.ts';
 import type { CanvasState } from '../canvas-state.ts';
@@ -21,11 +20,12 @@ export function selectNodes(selection: Selection, changes: readonly NodeSelectio
 }
 
 export function selectEdges(selection: Selection, changes: readonly EdgeSelectionChange[]): Selection {
-  const off = new Set(changes.filter(({ selected }) => !selected).map(({ id }) => id));
-  const kept = selection.edges.filter((edge) => !off.has(edgeKey(edge)));
-  const known = new Set(kept.map(edgeKey));
-  const on = changes.filter(({ selected, id }) => selected && !known.has(id)).map(({ id }): Edge => edgeOf(id));
-  return { ...selection, edges: [...kept, ...on] };
+  const keys = new Set(selection.edges.map(edgeKey));
+  for (const { id, selected } of changes) {
+    if (selected) keys.add(id);
+    else keys.delete(id);
+  }
+  return { ...selection, edges: [...keys].map(edgeOf) };
 }
 
 /** What a rubber band takes. */

@@ -5,6 +5,7 @@ import type { CanvasModel } from '../canvas-model.ts';
 import { alignDrag } from '../graph/align-drag.ts';
 import { type Box, boxAround, overlaps, type Point } from '../graph/geometry.ts';
 import type { CanvasNode } from '../nodes/flow-nodes.ts';
+import { sightOf } from '../sight.ts';
 import { aimDrag, type DragAim, dropNodes } from './drop.ts';
 import type { MovedNodes } from './move.ts';
 import { selectBand, selectNodes } from './select.ts';
@@ -100,14 +101,6 @@ function beginDrag(model: CanvasModel, dragged: readonly CanvasNode[], isAltDown
     indexes: new Map(nodes.map(({ id }, index) => [id, index])),
     isFree: () => isAltDown() || !model.services.view.getState().isSnapping,
   };
-}
-
-/** The part of the canvas that is on the screen. */
-export function sightOf({ flow, element }: CanvasModel): Box | null {
-  if (!flow || !element) return null;
-  const { left, top, right, bottom } = element.getBoundingClientRect();
-  const [from, to] = [flow.screenToFlowPosition({ x: left, y: top }), flow.screenToFlowPosition({ x: right, y: bottom })];
-  return { ...from, width: to.x - from.x, height: to.y - from.y };
 }
 
 /** How far to shift what is dragged. Places in `raw` count from the groups' corners. */

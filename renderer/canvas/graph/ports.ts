@@ -13,8 +13,9 @@ export type Port = Point & {
   readonly isMain: boolean;
 };
 
-const fromCorner = 20;
-const betweenOthers = 28;
+const fromCorner = 24;
+/** Room for their names. */
+const betweenOthers = 50;
 
 /** The ports of its type, which depend on its parameters; none for a group or an unknown type. */
 export function typePortsOf(task: Task, catalog: Catalog): readonly string[] {

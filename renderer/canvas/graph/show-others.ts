@@ -48,8 +48,17 @@ function startsOf(graph: ShownGraph): readonly ShownTask[] {
 }
 
 function freeTriggerPlace({ direction }: ShownGraph, starts: readonly ShownTask[], index: number): Point {
-  const left = Math.min(...starts.map(({ box }) => box.x), Infinity);
-  const top = Math.min(...starts.map(({ box }) => box.y), Infinity);
+  return placeTrigger(
+    starts.map(({ box }) => box),
+    direction,
+    index,
+  );
+}
+
+/** In front of where the run begins, one below (or beside) the other. */
+export function placeTrigger(starts: readonly Point[], direction: Direction, index: number): Point {
+  const left = Math.min(...starts.map(({ x }) => x), Infinity);
+  const top = Math.min(...starts.map(({ y }) => y), Infinity);
   const corner = left === Infinity ? { x: 0, y: 0 } : { x: left, y: top };
   if (direction === 'right') return { x: corner.x - spacing.along, y: corner.y + index * spacing.across };
   return { x: corner.x + index * spacing.along, y: corner.y - spacing.across };

@@ -31,6 +31,9 @@ export function drawQuickLayers(
     const order = isForward ? layers : [...layers].reverse();
     for (const layer of order) settle(layer, isForward ? graph.upstream : graph.downstream, breadth, across);
   }
+  // At last each stands right behind the first task it needs, where that is free: chains are straight.
+  const firsts = graph.upstream.map((sources) => sources.slice(0, 1));
+  for (const layer of layers) settle(layer, firsts, breadth, across);
   const corners = new Map<string, Point>();
   let along = 0;
   for (const layer of layers) {
@@ -84,19 +87,22 @@ function settle(layer: number[], neighbours: ScopeGraph['upstream'], breadth: (i
   const wanted = new Map(layer.map((index) => [index, meanOf(neighbours[index] ?? [], across) ?? across[index] ?? 0]));
   layer.sort((a, b) => (wanted.get(a) ?? 0) - (wanted.get(b) ?? 0));
   let free = -Infinity;
-  let shift = 0;
   for (const index of layer) {
     const at = Math.max(free, wanted.get(index) ?? 0);
-    shift += at - (wanted.get(index) ?? 0);
     across[index] = at;
     free = at + breadth(index);
   }
-  // What had to give way gave way downwards: the layer as a whole goes back by half of it.
-  const back = shift / layer.length;
+  // What had to give way gave way to one side: the layer as a whole goes back by as much as its members did in the middle.
+  const back = median(layer.map((index) => (across[index] ?? 0) - (wanted.get(index) ?? 0)));
   for (const index of layer) across[index] = (across[index] ?? 0) - back;
 }
 
 function meanOf(indexes: readonly number[], across: readonly number[]): number | null {
   if (indexes.length === 0) return null;
   return indexes.reduce((sum, index) => sum + (across[index] ?? 0), 0) / indexes.length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

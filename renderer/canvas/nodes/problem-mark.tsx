@@ -7,7 +7,7 @@ type ProblemMarkProps = { readonly severity: 'error' | 'warning'; readonly text:
 export function ProblemMark({ severity, text }: ProblemMarkProps) {
   return (
     <span className={`${styles.mark} ${styles[severity]}`} role="img" aria-label={text} title={text}>
-      <Icon name={severity === 'error' ? 'circle-alert' : 'triangle-alert'} size={14} />
+      <Icon name={severity === 'error' ? 'circle-alert' : 'triangle-alert'} size={17} />
     </span>
   );
 }

@@ -1,7 +1,7 @@
 // The graph as seen from afar, painted in one go: a thousand elements cannot be moved sixty times a second, a thousand strokes can.
 import { catalog } from '../../document/catalog.ts';
 import type { TaskStates } from '../../run-state/task-states.ts';
-import { edgeLine, endsOfEdge } from '../graph/edge-line.ts';
+import { type EdgeEnds, edgeLine, endsOfEdge } from '../graph/edge-line.ts';
 import { type Box, overlaps, type Point } from '../graph/geometry.ts';
 import type { ShownNote, ShownTrigger } from '../graph/show-others.ts';
 import type { ShownEdge, ShownGraph, ShownTask } from '../graph/shown-graph.ts';
@@ -91,27 +91,40 @@ function paintFrames(context: CanvasRenderingContext2D, scene: Scene, tasks: rea
 /** All edges of one look are one path: a stroke costs more than its lines. */
 function paintEdges(context: CanvasRenderingContext2D, scene: Scene, sight: Box): void {
   const { graph, palette, view } = scene;
-  const failed: ShownEdge[] = [];
+  const failed: PlacedEdge[] = [];
   context.lineWidth = Math.max(1.5, 0.8 / view.zoom);
   context.strokeStyle = palette.edge;
   context.beginPath();
-  for (const edge of graph.edges) {
-    if (edge.port === 'failed') failed.push(edge);
-    else traceEdge(context, scene, edge, sight);
+  for (const placed of placedEdges(graph)) {
+    if (placed.edge.port === 'failed') failed.push(placed);
+    else traceEdge(context, scene, placed, sight);
   }
   context.stroke();
   if (failed.length === 0) return;
   context.strokeStyle = palette.failed;
   context.setLineDash([6 / view.zoom, 4 / view.zoom]);
   context.beginPath();
-  for (const edge of failed) traceEdge(context, scene, edge, sight);
+  for (const placed of failed) traceEdge(context, scene, placed, sight);
   context.stroke();
   context.setLineDash([]);
 }
 
-function traceEdge(context: CanvasRenderingContext2D, { graph, shift, view }: Scene, edge: ShownEdge, sight: Box): void {
-  const ends = endsOfEdge(graph, edge);
-  if (!ends) return;
+type PlacedEdge = { readonly edge: ShownEdge; readonly ends: EdgeEnds };
+const placedEdgesOf = new WeakMap<ShownGraph, readonly PlacedEdge[]>();
+
+/** Where edges begin and end, found once for each graph. */
+function placedEdges(graph: ShownGraph): readonly PlacedEdge[] {
+  const there = placedEdgesOf.get(graph);
+  if (there) return there;
+  const placed = graph.edges.flatMap((edge): PlacedEdge[] => {
+    const ends = endsOfEdge(graph, edge);
+    return ends ? [{ edge, ends }] : [];
+  });
+  placedEdgesOf.set(graph, placed);
+  return placed;
+}
+
+function traceEdge(context: CanvasRenderingContext2D, { shift, view }: Scene, { edge, ends }: PlacedEdge, sight: Box): void {
   const from = shift?.isMoved(edge.from) ? { x: ends.from.x + shift.by.x, y: ends.from.y + shift.by.y } : ends.from;
   const to = shift?.isMoved(edge.to) ? { x: ends.to.x + shift.by.x, y: ends.to.y + shift.by.y } : ends.to;
   const [left, right] = from.x < to.x ? [from.x, to.x] : [to.x, from.x];

@@ -68,7 +68,7 @@ function itemsFor(model: CanvasModel): readonly MenuItem[] {
       ...commands('edit.distribute.horizontally', 'edit.distribute.vertically'),
     ];
     return [
-      ...commands('go.inspector', 'edit.rename', 'view.toggleGroup', 'run.upTo', 'edit.disable'),
+      ...commands('go.inspector', 'edit.connect', 'edit.rename', 'view.toggleGroup', 'run.upTo', 'edit.disable'),
       line('a'),
       ...commands('edit.cut', 'edit.copy', 'edit.duplicate'),
       line('b'),

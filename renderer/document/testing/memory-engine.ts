@@ -11,8 +11,6 @@ export type MemoryEngine = {
   /** Somebody else stores a text. */
   readonly store: (id: string, text: string) => void;
   isAway: boolean;
-  /** Older engines know no revisions. */
-  hasRevisions: boolean;
   /** Awaited by every call before it does anything. */
   hold: Promise<void>;
 };
@@ -40,7 +38,7 @@ export function createMemoryEngine(): MemoryEngine {
   const revision = (text: string) => `rev-${text.length}-${text}`;
   const answer = (id: string) => {
     const text = texts.get(id) ?? refuse('workflow_not_found');
-    return { id, text, workflow: null, problems: [], ...(engine.hasRevisions ? { revision: revision(text) } : {}) };
+    return { id, text, workflow: null, problems: [], revision: revision(text) };
   };
   const call =
     <Input, Output>(work: (input: Input) => Output) =>
@@ -57,7 +55,7 @@ export function createMemoryEngine(): MemoryEngine {
     save: call(({ params: { id }, headers, body }: Save) => {
       const current = texts.get(id);
       const wanted = headers?.['if-match'];
-      if (engine.hasRevisions && current !== undefined && wanted === undefined) refuse('workflow_exists');
+      if (current !== undefined && wanted === undefined) refuse('workflow_exists');
       if (wanted !== undefined && wanted !== (current === undefined ? null : `"${revision(current)}"`)) refuse('workflow_changed');
       writes.push(`save ${id}`);
       store(id, body.text);
@@ -87,7 +85,7 @@ export function createMemoryEngine(): MemoryEngine {
   };
   const engine: MemoryEngine = {
     client: client as unknown as Client,
-    ...{ texts, drafts, writes, store, isAway: false, hasRevisions: true, hold: Promise.resolve() },
+    ...{ texts, drafts, writes, store, isAway: false, hold: Promise.resolve() },
   };
   return engine;
 }

@@ -8,8 +8,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { secretName, secretText, type Writing } from '../fields/value-text.ts';
 import type { ControlProps } from '../form/control-props.ts';
 import rows from '../form/field-row.module.css';
-import { useForm } from '../form/form-context.ts';
 import { useDraft } from '../form/use-draft.ts';
+import { usePreviewData } from '../preview/preview-data.ts';
 import styles from './controls.module.css';
 
 /** A secret by its name. A name is 1 or more of A-Z, a-z, 0-9 and _; any other text stays the text it is, with a warning. */
@@ -25,8 +25,8 @@ function isName(text: string): boolean {
 export function SecretControl({ value, onChange, id, describedBy, isInvalid }: ControlProps<'secret'>) {
   const words = messages.inspector;
   const listId = useId();
-  const { data } = useForm();
-  const names = useMemo(() => secretNames(data.workflow), [data.workflow]);
+  const { workflow } = usePreviewData();
+  const names = useMemo(() => secretNames(workflow), [workflow]);
   const { text, change } = useDraft(value, byName, onChange);
   const isPlain = typeof value === 'string' && secretName(value) === null;
   return (

@@ -7,7 +7,6 @@ import { messages } from '../../messages/messages.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { useForm } from '../form/form-context.ts';
 import styles from '../inspector.module.css';
 import { usePreviewData } from '../preview/preview-data.ts';
 import { Section } from '../section.tsx';
@@ -22,8 +21,7 @@ import { StateFacts } from './state-facts.tsx';
 export function DataTab({ task, path }: { readonly task: Task; readonly path: string }) {
   const words = messages.inspector.data;
   const commands = useCommands();
-  const { run } = usePreviewData();
-  const { data } = useForm();
+  const { run, workflow } = usePreviewData();
   const [item, setItem] = useState(0);
   if (run === null) {
     const button = (
@@ -35,7 +33,7 @@ export function DataTab({ task, path }: { readonly task: Task; readonly path: st
   }
   const loop = outerPaths(path)
     .slice(0, -1)
-    .filter((group) => taskAt(data.workflow, group)?.each)
+    .filter((group) => taskAt(workflow, group)?.each)
     .at(-1);
   const inRun = loop === undefined ? path : `${loop}[${item}]${path.slice(loop.length)}`;
   const count = loop === undefined ? 0 : (run.tasks.get(loop)?.items?.count ?? 0);

@@ -2,8 +2,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Json } from '../../../engine/workflow/json.ts';
 import { messages } from '../../messages/messages.ts';
-import { useForm } from '../form/form-context.ts';
-import { useOutputs } from '../preview/preview-data.ts';
+import { useOutputs, usePreviewData } from '../preview/preview-data.ts';
 import { Section } from '../section.tsx';
 import { Segments } from '../segments.tsx';
 import { CopyMenu } from './copy-menu.tsx';
@@ -18,7 +17,7 @@ type Shape = 'tree' | 'table' | 'raw';
 /** What came out, as a tree, as a table where it is one, or as text. */
 export function OutputView({ path }: { readonly path: string }) {
   const words = messages.inspector.data;
-  const { data } = useForm();
+  const data = usePreviewData();
   const reads = useMemo(() => [{ id: path, path }], [path]);
   useOutputs(data, reads);
   const state = useStore(data.outputs.store, (states) => states.get(path));

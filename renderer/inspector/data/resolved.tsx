@@ -7,8 +7,7 @@ import { catalog } from '../../document/catalog.ts';
 import { messages } from '../../messages/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import rows from '../form/field-row.module.css';
-import { useForm } from '../form/form-context.ts';
-import { useOutputs } from '../preview/preview-data.ts';
+import { useOutputs, usePreviewData } from '../preview/preview-data.ts';
 import { previewScope, tasksRead } from '../preview/preview-scope.ts';
 import { Section } from '../section.tsx';
 import { Tree } from './tree.tsx';
@@ -36,7 +35,7 @@ export function Resolved({ task, path }: { readonly task: Task; readonly path: s
 }
 
 function ResolvedTree({ task, path }: { readonly task: Task; readonly path: string }) {
-  const { data } = useForm();
+  const data = usePreviewData();
   const { workflow, run } = data;
   const parameters = (task.with ?? {}) as Json;
   const reads = useMemo(() => tasksRead(workflow, groupOf(path), parameters), [workflow, path, parameters]);

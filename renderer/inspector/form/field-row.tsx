@@ -6,11 +6,12 @@ import { type EditingMode, fits, modeFor } from '../fields/fits.ts';
 import { Preview } from '../preview/preview.tsx';
 import type { ControlProps, FieldRowProps } from './control-props.ts';
 import { ControlView, isGroup } from './control-view.tsx';
-import { Description, Words } from './description.tsx';
+import { Description } from './description.tsx';
 import { Aside } from './field-aside.tsx';
 import styles from './field-row.module.css';
 import { useForm } from './form-context.ts';
-import { problemsAt, problemsWithin, shortMessage } from './problems-at.ts';
+import { ProblemList } from './problem-list.tsx';
+import { problemsAt, problemsWithin } from './problems-at.ts';
 import { useChange } from './use-change.ts';
 
 /** A field with its name, whether it must be set, its control, what its expressions come to, what is wrong, and what it is for. */
@@ -67,14 +68,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
         <Preview value={value} isBare={isBare} isInside={isInside} items={items} hidesErrors={own.length > 0} />
       ) : null}
       {refused === null ? null : <p className={styles.error}>{refused}</p>}
-      {own.slice(0, 4).map((problem) => (
-        <p
-          key={`${problem.code} ${problem.path.join('.')} ${problem.message}`}
-          className={problem.severity === 'error' ? styles.error : styles.warning}
-        >
-          <Words text={shortMessage(problem)} />
-        </p>
-      ))}
+      <ProblemList problems={own} />
       {help ? <Description id={help} text={field.description} /> : null}
     </div>
   );

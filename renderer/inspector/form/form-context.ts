@@ -1,8 +1,7 @@
-// What the fields of a form work with: where its values stand in the document, how they are set, and what expressions see.
+// What the fields of a form work with: where its values stand in the document, and how they are set.
 import { createContext, useContext } from 'react';
 import type { Json } from '../../../engine/workflow/json.ts';
 import type { JsonPath, Problem } from '../../../engine/workflow/problem.ts';
-import type { PreviewData } from '../preview/preview-data.ts';
 
 export type FormContext = {
   /** Of the thing that is edited, from the document's root: `['tasks', 'fetch']`. */
@@ -13,7 +12,6 @@ export type FormContext = {
   readonly set: (at: JsonPath, value: Json | undefined, title: string) => string | null;
   /** Problems of the thing that is edited; paths from the document's root. */
   readonly problems: readonly Problem[];
-  readonly data: PreviewData;
 };
 
 const Context = createContext<FormContext | null>(null);

@@ -10,6 +10,14 @@ export function problemsAt(problems: readonly Problem[], path: JsonPath): readon
   return problemsWithin(problems, path).filter((problem) => problem.path.length === path.length);
 }
 
+/** Whether two lists say the same. */
+export function sameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((problem, at) => problem.message === b[at]?.message && problem.path.join('.') === b[at]?.path.join('.'))
+  );
+}
+
 /**
  * What a problem says, where it is plain which task it is about: "Task `fetch`: the parameter `url` …" begins with "The parameter".
  */

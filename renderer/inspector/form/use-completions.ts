@@ -2,9 +2,9 @@ import { type KeyboardEvent, type RefObject, useState } from 'react';
 import type { JsonPath } from '../../../engine/workflow/problem.ts';
 import { expressionCompletions } from '../../expression-help/completions.ts';
 import type { Completion } from '../../expression-help/question.ts';
+import { type PreviewData, useDataNow } from '../preview/preview-data.ts';
 import { createdEvent } from '../preview/preview-scope.ts';
 import { expressionAt, matching } from './caret.ts';
-import { type FormContext, useForm } from './form-context.ts';
 
 type Open = { readonly offers: readonly Completion[]; readonly start: number; readonly active: number };
 
@@ -17,7 +17,7 @@ type CompletionsOf = {
 
 /** Completions for the expression that the caret is in, as the list behind a text field. */
 export function useCompletions({ input, owner, isBare, onChange }: CompletionsOf) {
-  const form = useForm();
+  const dataNow = useDataNow();
   const [open, setOpen] = useState<Open | null>(null);
 
   /** `isAsked`: by key, so that everything is offered; else only what continues a word. */
@@ -33,7 +33,9 @@ export function useCompletions({ input, owner, isBare, onChange }: CompletionsOf
       setOpen(null);
       return;
     }
-    const all = expressionCompletions({ workflow: form.data.workflow, owner, source: at.source, offset, known: knownOf(form) });
+    const data = dataNow();
+    if (data === null) return;
+    const all = expressionCompletions({ workflow: data.workflow, owner, source: at.source, offset, known: knownOf(data) });
     const offers = matching(all, at.source, offset);
     setOpen(offers.length === 0 ? null : { offers, start: at.start, active: 0 });
   }
@@ -83,10 +85,10 @@ export function useCompletions({ input, owner, isBare, onChange }: CompletionsOf
   };
 }
 
-function knownOf({ data }: FormContext) {
-  const created = createdEvent(data.run);
+function knownOf({ run, outputs }: PreviewData) {
+  const created = createdEvent(run);
   const output = (path: string) => {
-    const state = data.outputs.store.getState().get(path);
+    const state = outputs.store.getState().get(path);
     return state?.state === 'known' ? state.value : undefined;
   };
   return created ? { output, inputs: created.inputs, vars: created.vars } : { output };

@@ -15,7 +15,8 @@ import { IconButton } from '../../ui/button.tsx';
 import { Select } from '../controls/select.tsx';
 import rows from '../form/field-row.module.css';
 import { useForm } from '../form/form-context.ts';
-import { problemsWithin, shortMessage } from '../form/problems-at.ts';
+import { ProblemList } from '../form/problem-list.tsx';
+import { problemsWithin } from '../form/problems-at.ts';
 import { portOptions } from '../task/ports.ts';
 import styles from './policy.module.css';
 
@@ -73,11 +74,7 @@ export function Needs({ session, task, path }: NeedsProps) {
           />
         </div>
       ))}
-      {problemsWithin(problems, [...root, 'needs']).map((problem) => (
-        <p key={problem.message} className={problem.severity === 'error' ? rows.error : rows.warning}>
-          {shortMessage(problem)}
-        </p>
-      ))}
+      <ProblemList problems={problemsWithin(problems, [...root, 'needs'])} />
       {free.length === 0 ? null : (
         <Select
           label={words.addNeed}

@@ -5,10 +5,10 @@ import { Button } from '../../ui/button.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
 import controls from '../controls/controls.module.css';
 import type { Field } from '../fields/field.ts';
-import rows from '../form/field-row.module.css';
 import { FieldRow } from '../form/field-row.tsx';
 import { useForm } from '../form/form-context.ts';
-import { problemsAt, shortMessage } from '../form/problems-at.ts';
+import { ProblemList } from '../form/problem-list.tsx';
+import { problemsAt } from '../form/problems-at.ts';
 import styles from '../inspector.module.css';
 
 type OptionalProps = {
@@ -73,11 +73,7 @@ export function Optional({
               {words.more(hidden)}
             </Button>
           ) : null}
-          {problemsAt(problems, [...root, name]).map((problem) => (
-            <p key={problem.message} className={problem.severity === 'error' ? rows.error : rows.warning}>
-              {shortMessage(problem)}
-            </p>
-          ))}
+          <ProblemList problems={problemsAt(problems, [...root, name])} />
           {children}
         </div>
       ) : null}

@@ -17,6 +17,15 @@ const Context = createContext<PreviewData | null>(null);
 
 export const PreviewProvider = Context.Provider;
 
+const NowContext = createContext<() => PreviewData | null>(() => null);
+
+export const DataNowProvider = NowContext.Provider;
+
+/** The data when it is asked for: what only needs it then is not drawn again when it changes. */
+export function useDataNow(): () => PreviewData | null {
+  return useContext(NowContext);
+}
+
 export function usePreviewData(): PreviewData {
   const data = useContext(Context);
   if (data === null) throw new Error('usePreviewData outside of PreviewProvider');

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Words } from '../form/description.tsx';
 import { useForm } from '../form/form-context.ts';
 import styles from './preview.module.css';
-import { useOutputs } from './preview-data.ts';
+import { useOutputs, usePreviewData } from './preview-data.ts';
 import { type PreviewLine, previewLines } from './preview-lines.ts';
 import { eachLists, previewScope, type TaskRead, tasksRead } from './preview-scope.ts';
 
@@ -25,7 +25,8 @@ type PreviewProps = {
 
 /** What the expressions of a value come to on the data of the run that is shown. */
 export function Preview({ value, isBare = false, isInside = false, items, hidesErrors = false }: PreviewProps) {
-  const { data, taskPath } = useForm();
+  const { taskPath } = useForm();
+  const data = usePreviewData();
   const { workflow, run } = data;
   const settled = useDeferredValue(value);
   const options = useMemo(() => ({ bare: isBare, inside: isInside }), [isBare, isInside]);

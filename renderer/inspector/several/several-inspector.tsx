@@ -18,7 +18,6 @@ import { type FormContext, FormProvider } from '../form/form-context.ts';
 import { Head } from '../head.tsx';
 import styles from '../inspector.module.css';
 import { taskFields } from '../policy/policy-fields.ts';
-import { usePreviewData } from '../preview/preview-data.ts';
 import { Section } from '../section.tsx';
 import own from './several.module.css';
 
@@ -26,15 +25,10 @@ const workflowOf = (state: SessionState) => state.workflow;
 const common = ['timeout', 'onError', 'pool', 'priority'] as const;
 const arranging = [
   'edit.group',
-  'view.layout',
-  'edit.align-left',
-  'edit.align-center',
-  'edit.align-right',
-  'edit.align-top',
-  'edit.align-middle',
-  'edit.align-bottom',
-  'edit.distribute-horizontally',
-  'edit.distribute-vertically',
+  'edit.layOut',
+  ...['left', 'center', 'right', 'top', 'middle', 'bottom'].map((edge) => `edit.align.${edge}`),
+  'edit.distribute.horizontally',
+  'edit.distribute.vertically',
 ];
 
 /** Several things at once: what their tasks have in common, and where they stand. */
@@ -110,7 +104,6 @@ function Arrange() {
 
 /** Sets a field of all the tasks as one step. */
 function useSeveralForm(session: Session, paths: readonly string[]): FormContext {
-  const data = usePreviewData();
   const set = useCallback(
     (at: JsonPath, value: Json | undefined, title: string) => {
       const edited = session.edit({
@@ -126,5 +119,5 @@ function useSeveralForm(session: Session, paths: readonly string[]): FormContext
     },
     [session, paths],
   );
-  return useMemo(() => ({ root: [], taskPath: '', set, problems: [], data }), [set, data]);
+  return useMemo(() => ({ root: [], taskPath: '', set, problems: [] }), [set]);
 }

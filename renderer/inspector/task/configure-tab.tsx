@@ -9,7 +9,8 @@ import { primaryNames } from '../fields/shown-fields.ts';
 import rows from '../form/field-row.module.css';
 import { FieldRow } from '../form/field-row.tsx';
 import { useForm } from '../form/form-context.ts';
-import { problemsAt, shortMessage } from '../form/problems-at.ts';
+import { ProblemList } from '../form/problem-list.tsx';
+import { problemsAt } from '../form/problems-at.ts';
 import styles from '../inspector.module.css';
 
 type ParametersFormProps = {
@@ -37,11 +38,7 @@ export function ParametersForm({ manifest, parameters }: ParametersFormProps) {
   if (fields.length === 0) return <p className={rows.description}>{words.noParameters}</p>;
   return (
     <div className={styles.form}>
-      {general.map((problem) => (
-        <p key={`${problem.code} ${problem.message}`} className={problem.severity === 'error' ? rows.error : rows.warning}>
-          {shortMessage(problem)}
-        </p>
-      ))}
+      <ProblemList problems={general} />
       {fields.map((field) =>
         primary.has(field.name) ? <ParameterField key={field.name} manifest={manifest} parameters={parameters} field={field} /> : null,
       )}

@@ -1,10 +1,9 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { taskCategories } from '../../../engine/workflow/catalog.ts';
 import { removeTasks } from '../../../engine/workflow/edit/remove-tasks.ts';
 import { renameTask } from '../../../engine/workflow/edit/rename-task.ts';
 import { setDisabled, setTaskType, setTaskValue } from '../../../engine/workflow/edit/set-task.ts';
 import { groupOf, idOf, joinPath } from '../../../engine/workflow/edit/task-path.ts';
-import type { Task } from '../../../engine/workflow/schema.ts';
 import { useServices } from '../../app/services.ts';
 import { catalog } from '../../document/catalog.ts';
 import { nothingSelected, selectTasks } from '../../document/selection.ts';
@@ -17,21 +16,27 @@ import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import styles from '../head.module.css';
 import { InPlace } from '../in-place.tsx';
 
-type TaskHeaderProps = { readonly session: Session; readonly path: string; readonly task: Task; readonly errors: number };
+type TaskHeaderProps = {
+  readonly session: Session;
+  readonly path: string;
+  readonly type: string;
+  readonly name: string | undefined;
+  readonly isDisabled: boolean;
+};
 
 /** What is selected: its icon, name, type and id, and what can be done with it as a whole. */
-export function TaskHeader({ session, path, task }: TaskHeaderProps) {
+export const TaskHeader = memo(function TaskHeader({ session, path, type, name, isDisabled }: TaskHeaderProps) {
   const words = messages.inspector;
   const { toasts } = useServices();
   const [isAboutOpen, setIsAboutOpen] = useState(false);
-  const about = aboutOf(task.type);
+  const about = aboutOf(type);
   const id = idOf(path);
   const apply = (edit: Edit) => {
     const edited = session.edit(edit);
     if (!edited.ok) toasts.tellFailure(edited.failure);
   };
-  const rename = (name: string) => {
-    const value = name.trim() === '' || name.trim() === id ? undefined : name.trim();
+  const rename = (next: string) => {
+    const value = next === '' || next === id ? undefined : next;
     apply({ label: words.renameTo(value ?? ''), change: (workflow) => setTaskValue(workflow, { path, at: ['name'], value }) });
     return null;
   };
@@ -52,7 +57,7 @@ export function TaskHeader({ session, path, task }: TaskHeaderProps) {
         </span>
         <div className={styles.names}>
           <h2 className={styles.title}>
-            <InPlace text={task.name ?? id} label={words.name} action={words.rename} isTitle onSave={rename} />
+            <InPlace text={name ?? id} label={words.name} action={words.rename} isTitle onSave={rename} />
           </h2>
           <div className={styles.subtitle}>
             <span className={styles.type}>{about.title}</span>
@@ -64,10 +69,10 @@ export function TaskHeader({ session, path, task }: TaskHeaderProps) {
         <Menu
           align="end"
           trigger={<IconButton icon="ellipsis" label={words.actions} size="s" />}
-          items={itemsFor(session, path, task, apply)}
+          items={itemsFor({ session, path, type, isDisabled, apply })}
         />
       </div>
-      {task.disabled ? (
+      {isDisabled ? (
         <p className={styles.disabled}>
           <Icon name="power" size={14} />
           <span className={styles.grow}>{words.isDisabled}</span>
@@ -84,7 +89,7 @@ export function TaskHeader({ session, path, task }: TaskHeaderProps) {
       ) : null}
     </header>
   );
-}
+});
 
 function aboutOf(type: string) {
   const words = messages.inspector;
@@ -102,13 +107,15 @@ function disabling(path: string, disabled: boolean): Edit {
   };
 }
 
-function itemsFor(session: Session, path: string, task: Task, apply: (edit: Edit) => void): readonly MenuItem[] {
+type Doing = Omit<TaskHeaderProps, 'name'> & { readonly apply: (edit: Edit) => void };
+
+function itemsFor({ session, path, type: current, isDisabled, apply }: Doing): readonly MenuItem[] {
   const words = messages.inspector;
   const toType = (type: string, title: string, icon: string): MenuItem => ({
     id: `type ${type}`,
     label: title,
     icon,
-    isChecked: task.type === type,
+    isChecked: type === current,
     onSelect: () => apply({ label: words.changedType(title), change: (workflow) => setTaskType(workflow, { path, type }) }),
   });
   const types = catalog.types.flatMap((type) => catalog.get(type) ?? []);
@@ -123,9 +130,9 @@ function itemsFor(session: Session, path: string, task: Task, apply: (edit: Edit
     { id: 'type', label: words.changeType, icon: 'refresh-cw', items: [...inCategories, toType('group', words.group, 'group')] },
     {
       id: 'disabled',
-      label: task.disabled ? words.enable : words.disable,
+      label: isDisabled ? words.enable : words.disable,
       icon: 'power',
-      onSelect: () => apply(disabling(path, !task.disabled)),
+      onSelect: () => apply(disabling(path, !isDisabled)),
     },
     { id: 'line', separator: true },
     {

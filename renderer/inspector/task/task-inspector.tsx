@@ -7,16 +7,15 @@ import type { JsonPath } from '../../../engine/workflow/problem.ts';
 import type { Task } from '../../../engine/workflow/schema.ts';
 import { useServices } from '../../app/services.ts';
 import { catalog } from '../../document/catalog.ts';
-import type { Session, SessionState } from '../../document/session.ts';
+import type { Session } from '../../document/session.ts';
 import { messages } from '../../messages/messages.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import type { InspectorTab, ViewState } from '../../view/view.ts';
 import { DataTab } from '../data/data-tab.tsx';
 import { type FormContext, FormProvider } from '../form/form-context.ts';
-import { problemsWithin } from '../form/problems-at.ts';
+import { useProblems } from '../form/use-problems.ts';
 import styles from '../inspector.module.css';
 import { PolicyTab } from '../policy/policy-tab.tsx';
-import { usePreviewData } from '../preview/preview-data.ts';
 import { ParametersForm, parametersOf, UnknownType } from './configure-tab.tsx';
 import { GroupForm } from './group-form.tsx';
 import { NotesTab } from './notes-tab.tsx';
@@ -24,7 +23,6 @@ import { PolicySummary } from './policy-summary.tsx';
 import { TaskHeader } from './task-header.tsx';
 
 const tabOf = (state: ViewState) => state.inspectorTab;
-const problemsOf = (state: SessionState) => state.problems;
 
 /** Everything about one task. */
 export function TaskInspector({ session, path }: { readonly session: Session; readonly path: string }) {
@@ -40,7 +38,6 @@ function Known({ session, path, task }: KnownProps) {
   const tab = useStore(view, tabOf);
   const form = useTaskForm(session, path);
   const words = messages.inspector.tabs;
-  const own = form.problems.length;
   const tabs: readonly { id: InspectorTab; label: string; content: React.ReactNode }[] = [
     { id: 'configure', label: words.configure, content: <Configure task={task} path={path} /> },
     { id: 'policy', label: words.policy, content: <PolicyTab session={session} task={task} path={path} /> },
@@ -49,7 +46,7 @@ function Known({ session, path, task }: KnownProps) {
   ];
   return (
     <FormProvider value={form}>
-      <TaskHeader session={session} path={path} task={task} errors={own} />
+      <TaskHeader session={session} path={path} type={task.type} name={task.name} isDisabled={task.disabled === true} />
       <Tabs
         label={messages.inspector.tabsLabel}
         value={tab}
@@ -79,10 +76,8 @@ function Configure({ task, path }: { readonly task: Task; readonly path: string 
 
 /** Edits of a task: those of one field that follow each other closely are one step to undo. */
 function useTaskForm(session: Session, path: string): FormContext {
-  const data = usePreviewData();
   const root = useMemo(() => jsonPathOf(path), [path]);
-  const all = useStore(session.store, problemsOf);
-  const problems = useMemo(() => problemsWithin(all, root), [all, root]);
+  const problems = useProblems(session, root);
   const set = useCallback(
     (at: JsonPath, value: Json | undefined, title: string) => {
       const edited = session.edit({
@@ -94,5 +89,5 @@ function useTaskForm(session: Session, path: string): FormContext {
     },
     [session, path],
   );
-  return useMemo(() => ({ root, taskPath: path, set, problems, data }), [root, path, set, problems, data]);
+  return useMemo(() => ({ root, taskPath: path, set, problems }), [root, path, set, problems]);
 }

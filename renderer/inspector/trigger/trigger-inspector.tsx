@@ -6,22 +6,19 @@ import type { Json } from '../../../engine/workflow/json.ts';
 import type { JsonPath } from '../../../engine/workflow/problem.ts';
 import type { Trigger } from '../../../engine/workflow/schema.ts';
 import { nothingSelected } from '../../document/selection.ts';
-import type { Session, SessionState } from '../../document/session.ts';
+import type { Session } from '../../document/session.ts';
 import { messages } from '../../messages/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { FieldRow } from '../form/field-row.tsx';
 import { type FormContext, FormProvider } from '../form/form-context.ts';
-import { problemsWithin } from '../form/problems-at.ts';
+import { useProblems } from '../form/use-problems.ts';
 import { Head } from '../head.tsx';
 import { InPlace } from '../in-place.tsx';
 import styles from '../inspector.module.css';
-import { usePreviewData } from '../preview/preview-data.ts';
 import { NextList } from './next-list.tsx';
 import own from './trigger.module.css';
 import { triggerFields } from './trigger-fields.ts';
 import { ZoneField } from './zone-field.tsx';
-
-const problemsOf = (state: SessionState) => state.problems;
 
 /** A schedule: when it comes, and what its runs do. */
 export function TriggerInspector({ session, id }: { readonly session: Session; readonly id: string }) {
@@ -93,10 +90,8 @@ function Known({ session, id, trigger }: { readonly session: Session; readonly i
 }
 
 function useTriggerForm(session: Session, id: string): FormContext {
-  const data = usePreviewData();
   const root = useMemo(() => ['triggers', id], [id]);
-  const all = useStore(session.store, problemsOf);
-  const problems = useMemo(() => problemsWithin(all, root), [all, root]);
+  const problems = useProblems(session, root);
   const set = useCallback(
     (at: JsonPath, value: Json | undefined) => {
       const edited = session.edit({
@@ -111,5 +106,5 @@ function useTriggerForm(session: Session, id: string): FormContext {
     },
     [session, id],
   );
-  return useMemo(() => ({ root, taskPath: '', set, problems, data }), [root, set, problems, data]);
+  return useMemo(() => ({ root, taskPath: '', set, problems }), [root, set, problems]);
 }

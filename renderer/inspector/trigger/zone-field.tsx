@@ -4,7 +4,8 @@ import controls from '../controls/controls.module.css';
 import { plainText } from '../fields/value-text.ts';
 import rows from '../form/field-row.module.css';
 import { useForm } from '../form/form-context.ts';
-import { problemsWithin, shortMessage } from '../form/problems-at.ts';
+import { ProblemList } from '../form/problem-list.tsx';
+import { problemsWithin } from '../form/problems-at.ts';
 import { useDraft } from '../form/use-draft.ts';
 import { timeZones } from './zones.ts';
 
@@ -38,11 +39,7 @@ export function ZoneField({ value }: { readonly value: string | undefined }) {
           <option key={zone} value={zone} />
         ))}
       </datalist>
-      {problemsWithin(problems, [...root, 'timezone']).map((problem) => (
-        <p key={problem.message} className={problem.severity === 'error' ? rows.error : rows.warning}>
-          {shortMessage(problem)}
-        </p>
-      ))}
+      <ProblemList problems={problemsWithin(problems, [...root, 'timezone'])} />
     </div>
   );
 }

@@ -1,20 +1,18 @@
 import { useCallback, useMemo } from 'react';
-import { useStore } from 'zustand';
 import { renameEntry } from '../../../engine/workflow/edit/entries.ts';
 import type { Json } from '../../../engine/workflow/json.ts';
 import type { JsonPath } from '../../../engine/workflow/problem.ts';
-import type { Session, SessionState } from '../../document/session.ts';
+import type { Session } from '../../document/session.ts';
 import { messages } from '../../messages/messages.ts';
 import type { FormContext } from '../form/form-context.ts';
-import { usePreviewData } from '../preview/preview-data.ts';
+import { useProblems } from '../form/use-problems.ts';
 import { renamedKey, setInWorkflow } from './set-in-workflow.ts';
 
-const problemsOf = (state: SessionState) => state.problems;
+const everything: JsonPath = [];
 
 /** Edits of the workflow itself. An input that gets another name is followed by what reads it. */
 export function useWorkflowForm(session: Session): FormContext {
-  const data = usePreviewData();
-  const problems = useStore(session.store, problemsOf);
+  const problems = useProblems(session, everything);
   const set = useCallback(
     (at: JsonPath, value: Json | undefined, title: string) => {
       const before = session.store.getState().workflow;
@@ -29,5 +27,5 @@ export function useWorkflowForm(session: Session): FormContext {
     },
     [session],
   );
-  return useMemo(() => ({ root: [], taskPath: '', set, problems, data }), [set, problems, data]);
+  return useMemo(() => ({ root: [], taskPath: '', set, problems }), [set, problems]);
 }

@@ -2,11 +2,13 @@ import { useStore } from 'zustand';
 import { setDirection } from '../../../engine/workflow/edit/layout.ts';
 import type { Json } from '../../../engine/workflow/json.ts';
 import type { Workflow } from '../../../engine/workflow/schema.ts';
+import { useCommands } from '../../commands/registry.ts';
 import type { Session, SessionState } from '../../document/session.ts';
 import { messages } from '../../messages/messages.ts';
 import rows from '../form/field-row.module.css';
 import { FieldRow } from '../form/field-row.tsx';
 import { FormProvider } from '../form/form-context.ts';
+import head from '../head.module.css';
 import { Head } from '../head.tsx';
 import { InPlace } from '../in-place.tsx';
 import styles from '../inspector.module.css';
@@ -26,6 +28,7 @@ export function WorkflowInspector({ session }: { readonly session: Session }) {
   const words = messages.inspector.workflow;
   const workflow = useStore(session.store, workflowOf);
   const form = useWorkflowForm(session);
+  const commands = useCommands();
   const field = (name: keyof typeof workflowFields) => (
     <FieldRow field={workflowFields[name]} at={[name]} value={workflow[name as keyof Workflow] as Json | undefined} />
   );
@@ -47,7 +50,14 @@ export function WorkflowInspector({ session }: { readonly session: Session }) {
           <>
             <span>{words.type}</span>
             <span aria-hidden="true">·</span>
-            <code>{workflow.id}</code>
+            <button
+              type="button"
+              className={head.inPlaceId}
+              aria-label={`${workflow.id}. ${messages.inspector.editId}`}
+              onClick={() => commands.run('file.changeId')}
+            >
+              {workflow.id}
+            </button>
           </>
         }
       />

@@ -1,21 +1,27 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { catalog } from '../../document/catalog.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { searchChoices, type TaskChoice, taskChoices } from '../graph/search-types.ts';
-import styles from './quick-add-list.module.css';
+import type { Choice } from '../graph/search-choices.ts';
+import styles from './search-list.module.css';
 
-const choices = taskChoices(catalog);
+type SearchListProps = {
+  readonly label: string;
+  readonly placeholder: string;
+  /** The choices that fit what was typed, the best first. */
+  readonly search: (query: string) => readonly Choice[];
+  /** Whether kinds have headings, as long as nothing is typed. */
+  readonly hasHeadings?: boolean;
+  readonly onChoose: (id: string) => void;
+  readonly onClose: () => void;
+};
 
-type TypeListProps = { readonly onChoose: (type: string) => void; readonly onClose: () => void };
-
-/** Task types, searched as one types: a combobox whose list is always open. */
-export function TypeList({ onChoose, onClose }: TypeListProps) {
+/** Choices, searched as one types: a combobox whose list is always open. */
+export function SearchList({ label, placeholder, search, hasHeadings = false, onChoose, onClose }: SearchListProps) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const element = useRef<HTMLDivElement>(null);
   const listId = useId();
-  const found = useMemo(() => searchChoices(choices, query), [query]);
+  const found = useMemo(() => search(query), [search, query]);
   const current = found[Math.min(active, found.length - 1)];
   useOutside(element, onClose);
   useEffect(() => {
@@ -29,25 +35,25 @@ export function TypeList({ onChoose, onClose }: TypeListProps) {
     if (step !== undefined) setActive((found.length + Math.min(active, found.length - 1) + step) % Math.max(1, found.length));
     else if (event.key === 'Home') setActive(0);
     else if (event.key === 'End') setActive(found.length - 1);
-    else if (event.key === 'Enter' && current) onChoose(current.type);
+    else if (event.key === 'Enter' && current) onChoose(current.id);
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else return;
     event.preventDefault();
   }
 
   return (
-    <div ref={element} className={`${styles.list} nowheel`} role="dialog" aria-label={canvasMessages.quickAdd}>
+    <div ref={element} className={`${styles.list} nowheel`} role="dialog" aria-label={label}>
       <div className={styles.search}>
         <Icon name="search" />
         <input
           ref={focus}
           role="combobox"
-          aria-label={canvasMessages.quickAddPlaceholder}
+          aria-label={placeholder}
           aria-expanded="true"
           aria-controls={listId}
           aria-activedescendant={current ? optionId(listId, current) : undefined}
           aria-autocomplete="list"
-          placeholder={canvasMessages.quickAddPlaceholder}
+          placeholder={placeholder}
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
@@ -56,26 +62,26 @@ export function TypeList({ onChoose, onClose }: TypeListProps) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div id={listId} className={styles.options} role="listbox" aria-label={canvasMessages.quickAdd} tabIndex={-1}>
+      <div id={listId} className={styles.options} role="listbox" aria-label={label} tabIndex={-1}>
         {found.map((choice, index) => (
           <Option
-            key={choice.type}
+            key={choice.id}
             id={optionId(listId, choice)}
             choice={choice}
             isActive={choice === current}
-            heading={query === '' && choice.kind !== found[index - 1]?.kind ? canvasMessages.categories[choice.kind] : null}
+            heading={hasHeadings && query === '' && choice.kind !== found[index - 1]?.kind ? canvasMessages.categories[choice.kind] : null}
             onPoint={() => setActive(index)}
-            onChoose={() => onChoose(choice.type)}
+            onChoose={() => onChoose(choice.id)}
           />
         ))}
-        {found.length === 0 ? <p className={styles.none}>{canvasMessages.quickAddEmpty(query)}</p> : null}
+        {found.length === 0 ? <p className={styles.none}>{canvasMessages.nothingFits(query)}</p> : null}
       </div>
     </div>
   );
 }
 
-function optionId(listId: string, { type }: TaskChoice): string {
-  return `${listId}-${type}`;
+function optionId(listId: string, { id }: Choice): string {
+  return `${listId}-${id}`;
 }
 
 function focus(input: HTMLInputElement | null): void {
@@ -84,7 +90,7 @@ function focus(input: HTMLInputElement | null): void {
 
 type OptionProps = {
   readonly id: string;
-  readonly choice: TaskChoice;
+  readonly choice: Choice;
   readonly isActive: boolean;
   readonly heading: string | null;
   readonly onPoint: () => void;

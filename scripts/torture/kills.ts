@@ -8,13 +8,9 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { seededRandom } from '../../engine/adapters/testing/seeded-random.ts';
 import { broken, Ledger } from './ledger.ts';
+import { option } from './option.ts';
 
 const victim = fileURLToPath(new URL('victim.js', import.meta.url));
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(`--${name}`);
-  return at === -1 ? otherwise : Number(process.argv[at + 1]);
-}
 
 const kills = option('kills', 1000);
 const least = option('least', kills * 30);
