@@ -53,7 +53,16 @@ describe('a draft', () => {
 });
 
 describe('a beginning', () => {
-  const step = { label: 'x', gesture: null, at: 0, edits: [[]], inverse: [[]], before: selectTasks([]), after: selectTasks([]) };
+  const step = {
+    label: 'x',
+    gesture: null,
+    at: 0,
+    edits: [[]],
+    inverse: [[]],
+    before: selectTasks([]),
+    after: selectTasks([]),
+    isWhole: true,
+  };
   const draft = { format: 1 as const, text: 'mine', base: fingerprint(text), selection: selectTasks(['a']), past: [step], future: [] };
   const kept = { steps: { past: [step], future: [] }, selection: selectTasks(['a']) };
 

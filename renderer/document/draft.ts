@@ -18,6 +18,7 @@ const step = z.object({
   inverse: batches,
   before: selectionSchema,
   after: selectionSchema,
+  isWhole: z.boolean(),
 });
 const draftSchema = z.object({
   format: z.literal(1),

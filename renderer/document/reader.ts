@@ -9,8 +9,8 @@ import type { SessionState } from './session-state.ts';
 export type Reader = {
   /** Takes another text and what it says: at once, or when the person rests. */
   readonly take: (next: Pick<SessionState, 'text' | 'steps' | 'selection'>) => void;
-  /** What is known of the workflow is right; problems are looked for when the person rests. */
-  readonly checkLater: () => void;
+  /** Takes a text of which it is known what it says; its problems are looked for when the person rests. */
+  readonly takeKnown: (next: Pick<SessionState, 'text' | 'steps' | 'selection' | 'workflow' | 'graph'>) => void;
   /** Whatever was put off happens now. Costs nothing when there is nothing. */
   readonly settle: () => void;
   readonly stop: () => void;
@@ -67,7 +67,11 @@ export function createReader(store: Store, apart: ReadApart = readApart): Reader
       store.setState(next);
       rest();
     },
-    checkLater: rest,
+    takeKnown: (next) => {
+      isUnread = false;
+      store.setState({ ...next, selection: existing(next.selection, next.workflow) });
+      rest();
+    },
     settle: () => {
       if (isUnread) readNow();
     },

@@ -110,6 +110,7 @@ describe('an edit', () => {
     vi.runAllTimers();
     expect(stateOf(session).problems).toMatchObject([{ severity: 'error', path: ['tasks', 'c', 'with', 'message'] }]);
     session.undo();
+    vi.runAllTimers();
     expect(stateOf(session).problems).toEqual([]);
   });
 });

@@ -9,8 +9,9 @@ import { ok, type Result } from '../../engine/workflow/result.ts';
 import type { Workflow } from '../../engine/workflow/schema.ts';
 import { messages } from '../messages/messages.ts';
 import { editText } from './edit-text.ts';
-import { readText } from './read-text.ts';
+import { readJson, readText } from './read-text.ts';
 import { createReader } from './reader.ts';
+import { reuse } from './reuse.ts';
 import { existing, nothingSelected, type Selection } from './selection.ts';
 import { isDirty, type SessionState, type Stored } from './session-state.ts';
 import { noSteps, recordStep, type Steps, stepBack, stepForward } from './steps.ts';
@@ -78,9 +79,8 @@ export function createSession({ id, text, saved, steps = noSteps, selection = no
     const { edits, text: nextText, workflow: next } = edited.value;
     if (edits.length === 0) return ok(workflow);
     const after = existing(select ? select(next) : selection, next);
-    const step = { label, gesture: gesture ?? null, at: now(), text, edits, before: selection, after };
-    set({ text: nextText, workflow: next, selection: after, steps: recordStep(steps, step) });
-    reader.checkLater();
+    const step = { label, gesture: gesture ?? null, at: now(), text, edits, before: selection, after, isWhole: graph === 'current' };
+    reader.takeKnown({ text: nextText, workflow: next, graph, selection: after, steps: recordStep(steps, step) });
     return ok(next);
   }
 
@@ -88,16 +88,18 @@ export function createSession({ id, text, saved, steps = noSteps, selection = no
     const { text, selection, steps } = get();
     const nextText = applyTextEdits(text, edits);
     if (nextText === text) return;
-    const step = { label, gesture, at: now(), text, edits, before: selection, after: selection };
+    const step = { label, gesture, at: now(), text, edits, before: selection, after: selection, isWhole: false };
     reader.take({ text: nextText, steps: recordStep(steps, step), selection });
   }
 
   function go(step: typeof stepBack): string | null {
-    const { steps, text } = get();
+    const { steps, text, workflow } = get();
     const moved = step(steps, text);
     if (!moved) return null;
-    reader.take({ text: moved.text, steps: moved.steps, selection: moved.selection });
-    return moved.step.label;
+    const { step: went, ...next } = moved;
+    if (went.isWhole) reader.takeKnown({ ...next, graph: 'current', workflow: reuse(workflow, readJson(next.text)) as Workflow });
+    else reader.take(next);
+    return went.label;
   }
 
   function replaceText(label: string, next: string): void {

@@ -6,7 +6,7 @@ import { type Edited, noSteps, recordStep, type Steps, stepBack, stepForward } f
 import { arbitraryTextEdits, arbitraryUnits } from './testing/arbitrary-text-edits.ts';
 
 const edited = (text: string, edits: Edited['edits'], rest: Partial<Edited> = {}): Edited => ({
-  ...{ label: 'Edit', gesture: null, at: 0, before: nothingSelected, after: nothingSelected },
+  ...{ label: 'Edit', gesture: null, at: 0, before: nothingSelected, after: nothingSelected, isWhole: false },
   ...{ text, edits, ...rest },
 });
 const insert = (offset: number, text: string) => [{ offset, length: 0, text }];

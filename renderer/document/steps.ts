@@ -15,6 +15,8 @@ export type Step = {
   readonly inverse: readonly (readonly TextEdit[])[];
   readonly before: Selection;
   readonly after: Selection;
+  /** The texts on both sides are workflows with all that they say: nobody has to look again whether they are. */
+  readonly isWhole: boolean;
 };
 
 export type Steps = { readonly past: readonly Step[]; readonly future: readonly Step[] };
@@ -34,12 +36,14 @@ export type Edited = {
   readonly edits: readonly TextEdit[];
   readonly before: Selection;
   readonly after: Selection;
+  readonly isWhole: boolean;
 };
 
 /** Adds a step, or widens the last one when both belong to one gesture. What was undone is forgotten. */
 export function recordStep({ past, future }: Steps, edited: Edited): Steps {
-  const { label, gesture, at, text, edits, before, after } = edited;
-  const step: Step = { label, gesture, at, edits: [edits], inverse: [invertEdits(text, edits)], before, after };
+  const { text, edits, ...rest } = edited;
+  const { gesture, at } = rest;
+  const step: Step = { ...rest, edits: [edits], inverse: [invertEdits(text, edits)] };
   const last = past.at(-1);
   // What follows an undo is a gesture of its own, however soon it comes.
   if (last && gesture !== null && last.gesture === gesture && at - last.at < gestureGapMs && future.length === 0) {
@@ -60,6 +64,7 @@ function merged(last: Step, next: Step, text: string): Step | null {
     ...next,
     label: last.label,
     before: last.before,
+    isWhole: last.isWhole && next.isWhole,
     edits: isShorter ? [span] : sum,
     inverse: isShorter ? [invertEdits(start, span)] : [...next.inverse, ...last.inverse],
   };

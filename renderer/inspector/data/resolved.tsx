@@ -39,7 +39,7 @@ function ResolvedTree({ task, path }: { readonly task: Task; readonly path: stri
   const { workflow, run } = data;
   const parameters = (task.with ?? {}) as Json;
   const reads = useMemo(() => tasksRead(workflow, groupOf(path), parameters), [workflow, path, parameters]);
-  const outputs = useOutputs(data, reads);
+  const { known: outputs } = useOutputs(data, reads);
   const resolved = useMemo(() => {
     const scope = previewScope({ workflow, run, outputs }, path, parameters);
     return resolveEach(parameters as JsonObject, scope, ownExpressions(task));

@@ -33,7 +33,10 @@ export function usePreviewData(): PreviewData {
 }
 
 /** What the tasks gave, by path in the run; asked for when it is not there yet. */
-export function useOutputs({ run, outputs }: PreviewData, reads: readonly TaskRead[]): ReadonlyMap<string, Json> {
+export function useOutputs(
+  { run, outputs }: PreviewData,
+  reads: readonly TaskRead[],
+): { readonly known: ReadonlyMap<string, Json>; readonly isLoading: boolean } {
   const states = useStore(outputs.store);
   const wanted = reads.map(({ path }) => `${path}@${versionOf(run, path)}`).join(' ');
   useEffect(() => {
@@ -43,7 +46,9 @@ export function useOutputs({ run, outputs }: PreviewData, reads: readonly TaskRe
       if (each.slice(at + 1) !== '') outputs.want(each.slice(0, at), each.slice(at + 1));
     }
   }, [run, outputs, wanted]);
-  return useMemo(() => knownValues(states), [states]);
+  const known = useMemo(() => knownValues(states), [states]);
+  const isLoading = reads.some(({ path }) => (states.get(path)?.state ?? 'loading') === 'loading' && versionOf(run, path) !== '');
+  return { known, isLoading };
 }
 
 /** Empty while the task has nothing to give. */
