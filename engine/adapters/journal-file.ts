@@ -188,7 +188,11 @@ class FileJournal {
 
   #written(number: number, events: readonly RunEvent[]): void {
     const isFirst = this.#ledger.isNew(number);
-    for (const event of events) this.#ledger.add(number, event.run);
+    let last = '';
+    for (const { run } of events) {
+      if (run !== last) this.#ledger.add(number, run);
+      last = run;
+    }
     if (this.#carrying.has(events)) for (const run of new Set(events.map((event) => event.run))) this.#ledger.carry(run, number);
     if (isFirst || this.#isUntidy) void this.#tidy();
   }

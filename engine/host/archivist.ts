@@ -13,8 +13,10 @@ export type ArchivistParts = {
   readonly eventsAtRest: EventsAtRest;
 };
 
-/** Runs that end soon after one another share their syncs; none stays in memory for long, for what survives there is dear to clean up. */
-const gatherMs = 20;
+/** Runs that end soon after one another share their syncs. */
+const gatherMs = 100;
+/** So many do not wait: what stays in memory for long is dear to clean up. */
+const enoughRuns = 128;
 const retryMs = 5000;
 
 export class Archivist {
@@ -31,7 +33,8 @@ export class Archivist {
   /** The run's end is on disk. */
   add(live: LiveRun): void {
     this.#pending.push(live);
-    this.#flushAfter(gatherMs);
+    if (this.#pending.length === enoughRuns && this.#error === null) void this.flush();
+    else this.#flushAfter(gatherMs);
   }
 
   /** Why the last attempt failed; the runs stay in the journal and in memory until one succeeds. */
