@@ -93,8 +93,7 @@ describe('what a closed window left unsaved', () => {
   it('is restored when the person wants that', async () => {
     await leave();
     window.answer('restore');
-    keepUp(window.services, page.page)();
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(3_000);
     expect(window.asked).toEqual(['Restore unsaved changes of “orders”?']);
     expect(state().workflow.layout?.tasks).toEqual({ a: [1, 0] });
     expect(window.engine.drafts.has('orders.7')).toBe(false);
@@ -102,12 +101,12 @@ describe('what a closed window left unsaved', () => {
 
   it('is deleted when the person wants that, and else kept for the next time', async () => {
     await leave();
-    keepUp(window.services, page.page)();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(window.engine.drafts.has('orders.7')).toBe(true);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([window.asked.length, window.engine.drafts.has('orders.7')]).toEqual([1, true]);
     window.answer('discard');
-    keepUp(window.services, page.page)();
-    await vi.advanceTimersByTimeAsync(0);
+    stop();
+    stop = keepUp(window.services, page.page);
+    await vi.advanceTimersByTimeAsync(3_000);
     expect([window.engine.drafts.has('orders.7'), state().text]).toEqual([false, textOf('a -> b')]);
   });
 });

@@ -8,6 +8,8 @@ const text = messages.document;
 
 /** The next look comes so long after the last one, and later when looks take long. */
 const lookMs = 2_000;
+/** After a crash several windows may open again, each with its own: they are given the time to take it up. */
+const offerMs = 3_000;
 
 export type WindowEvents = Pick<Window, 'addEventListener' | 'removeEventListener'> & {
   readonly document: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
@@ -23,8 +25,9 @@ export function keepUp(services: Services, window: WindowEvents): () => void {
   const stopLooking = lookNowAndThen(() => workspace.compareWithStore(), window);
   const leave = () => void workspace.flush();
   window.addEventListener('pagehide', leave);
-  void offerLeftovers(services);
+  const offering = setTimeout(() => void offerLeftovers(services), offerMs);
   return () => {
+    clearTimeout(offering);
     stopNews();
     stopLooking();
     window.removeEventListener('pagehide', leave);

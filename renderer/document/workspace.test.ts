@@ -240,6 +240,23 @@ describe('drafts', () => {
     expect(stateOf(session).workflow.layout?.tasks).toEqual({ a: [1, 0] });
   });
 
+  it('of this window are found when it does not show the workflow, and of a window that comes back are its own again', async () => {
+    for (const { workspace } of [windows.open(), windows.open()]) move(await need(workspace.open('orders')), 1);
+    await vi.advanceTimersByTimeAsync(1000);
+    windows.held.clear();
+
+    const { workspace } = windows.open();
+    const leftovers = await workspace.leftovers();
+    expect(leftovers.map(({ id }) => id).sort()).toEqual(['orders.0', 'orders.1']);
+    const back = windows.open();
+    for (const leftover of leftovers) await workspace.takeOver(leftover);
+
+    expect([...engine.drafts.keys()].sort()).toEqual(['orders.0', 'orders.1']);
+    expect(isDirty(stateOf(await need(back.workspace.open('orders'))))).toBe(true);
+    await need(workspace.open('orders'));
+    expect(engine.drafts.get('orders.0')).toMatchObject({ text: expect.stringContaining('layout') });
+  });
+
   it('of a workflow that nobody stores any more are offered too', async () => {
     move(await need(windows.open().workspace.open('orders')), 1);
     await vi.advanceTimersByTimeAsync(1000);

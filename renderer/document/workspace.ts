@@ -224,14 +224,24 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     if (session) put(id, isDirty(session.store.getState()) ? 'forget' : 'keep');
   }
 
-  async function takeOver({ id, workflow, draft }: Leftover): Promise<Result<Session, Failure>> {
+  async function takeOver(leftover: Leftover): Promise<Result<Session, Failure>> {
+    const { id, workflow, draft } = leftover;
     const opened = await open(workflow);
+    // This window's own, of a workflow that it did not show: it was opened with it.
+    if (id === (await draftId(workflow))) return opened;
     const session = opened.ok ? opened.value : show(createSession({ id: workflow, text: draft.text, saved: null, now }));
     session.replaceText(messages.document.takeOver, draft.text);
     session.select(draft.selection);
     await drafts.flush();
-    await removeDraft(client, id);
+    await discard(leftover);
     return ok(session);
+  }
+
+  /** Unless a window has taken it up meanwhile. */
+  async function discard({ id, workflow }: Leftover): Promise<void> {
+    const isOwn = id === (await draftId(workflow));
+    const held = await slots.held();
+    if (isOwn || !held.has(Number(id.split('.')[1]))) await removeDraft(client, id);
   }
 
   return {
@@ -248,7 +258,7 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
     compareWithStore: comparison.compare,
     leftovers: () => findLeftovers({ client, slots, read: stored.read, isOpen: (id) => view.getState().tabs.includes(id) }),
     takeOver,
-    discard: ({ id }) => removeDraft(client, id),
+    discard,
     flush: drafts.flush,
     onNews: (listener) => {
       listeners.add(listener);
