@@ -24,6 +24,8 @@ it('runs that are not to be kept go away with their logs at a start, those that 
   await writeFile(join(dataDir, 'settings.json'), '{ "history": { "keepDays": 30, "workflows": { "test": { "keepRuns": 1 } } } }');
 
   const second = await startTestEngine({ dataDir, clock, types: [held.type] });
+  // An engine that is stopped at once leaves the rest to its next start.
+  await expect.poll(async () => (await second.engine.runs.list()).runs.length).toBe(2);
   await second.engine.stop();
 
   const third = await startTestEngine({ dataDir, clock, types: [held.type] });
