@@ -1,14 +1,15 @@
 // `0001.index.json` beside each pack: the page of entries that lists show, each with the place of the whole run. It is a view: one that is
 // missing, damaged or behind is made again from the pack. Beside a page that is full stands its digest.
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Low } from 'lowdb';
-import { isMissing, readRange, replaceFile } from './durable-files.ts';
+import { isMissing, readRange, readWholeFile, replaceFile } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
 import { digestOf, type PageDigest, readDigest, writeDigest } from './history-digest.ts';
 import { takeIn } from './history-intake.ts';
 import { appendToPack, type Pack, type PackedAt, readPacked } from './history-pack.ts';
 import { emptyPage, type IndexEntry, type PageContent, PageWriter, pageFormat } from './history-page.ts';
+import { keepAside } from './journal-quarantine.ts';
 import { generations, openView } from './lowdb-file.ts';
 
 export type PackPlace = {
@@ -135,9 +136,13 @@ export class IndexedPack {
     for (const name of generationsOf(indexPathOf(path))) await files.remove(name).catch(() => undefined);
   }
 
-  /** Writes the pack anew without these runs. False when nothing of it is left: then it is gone. */
+  /**
+   * Writes the pack anew without these runs. False when nothing of it is left: then it is gone. Bytes that are no whole record are kept
+   * aside first; where there is no room for that, it stays as it is.
+   */
   async remove(ids: ReadonlySet<string>): Promise<boolean> {
     const { files, folder, path } = this.#pack;
+    await this.#keepDamaged();
     const kept = this.runs.filter(({ summary }) => !ids.has(summary.id));
     const lines = kept.length === 0 ? [] : await this.#linesOf(kept);
     // Lists that do not fit any more must be found neither beside the new pack nor beside another with this number.
@@ -151,6 +156,15 @@ export class IndexedPack {
     await replaceFile(path, Buffer.concat(lines), files);
     this.#relist(kept, lines);
     return true;
+  }
+
+  async #keepDamaged(): Promise<void> {
+    const { files, folder, path } = this.#pack;
+    const content = await readWholeFile(path, files);
+    const known = this.runs.reduce((sum, { length }) => sum + length, 0);
+    if (content.length <= known) return;
+    const copy = await keepAside(files, dirname(folder), `${basename(folder)}-${basename(path)}`, content);
+    if (copy === null) throw new Error(`${path} has bytes that are no whole record, and there is no room to keep them aside`);
   }
 
   async #linesOf(entries: readonly IndexEntry[]): Promise<readonly Buffer[]> {

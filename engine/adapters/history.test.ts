@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +112,26 @@ describe('a history on disk', () => {
     expect(last.damage()).toEqual([]);
     expect(await idsIn(last)).toEqual([2, 1].map(idOf));
     expect(await last.events(idOf(2))).toEqual(finished(2).events);
+  });
+
+  it('keeps what is no whole record aside before a pack is written anew', async () => {
+    const folder = createTemporaryFolder();
+    const pack = join(folder, '2026-03', '0001.jsonl');
+    const history = await openFileHistory({ folder });
+    await history.add([finished(1), finished(2)]);
+    await history.remove([idOf(1)]);
+    expect(existsSync(join(folder, 'quarantine'))).toBe(false);
+    await history.close();
+    await appendFile(pack, '0badc0de 999 {"summary":');
+    const torn = await readFile(pack);
+
+    const again = await openFileHistory({ folder });
+    await again.add([finished(3), finished(4)]);
+    await again.remove([idOf(2)]);
+    await again.close();
+
+    expect(await readFile(join(folder, 'quarantine', '2026-03-0001.jsonl'))).toEqual(torn);
+    expect(await idsIn(await openFileHistory({ folder }))).toEqual([4, 3].map(idOf));
   });
 
   it('finds the runs behind a damaged one when it makes an index again', async () => {
