@@ -5,6 +5,8 @@ export const channels = {
   saveFile: 'millrace:save-file',
   showMenu: 'millrace:show-menu',
   setDirty: 'millrace:set-dirty',
+  readView: 'millrace:read-view',
+  keepView: 'millrace:keep-view',
   ready: 'millrace:ready',
   request: 'millrace:request',
 } as const;

@@ -29,6 +29,12 @@ export function handleDialogs(): void {
   });
 }
 
+/** Why a file that the desktop handed over was not opened. */
+export function tellUnreadable(path: string, error: unknown): void {
+  const detail = error instanceof Error ? error.message : String(error);
+  void dialog.showMessageBox({ type: 'error', title: 'Millrace', message: `${basename(path)} could not be opened`, detail });
+}
+
 export async function readOpened(path: string): Promise<OpenedFile> {
   if ((await stat(path)).size > largestBytes) throw new Error(`${basename(path)} is larger than 64 MiB`);
   return { name: basename(path), text: await readFile(path, 'utf8') };

@@ -1,5 +1,4 @@
 // The engine in the main process, on the same data directory as the command line.
-import { app } from 'electron';
 import type { Api } from '../engine/api/context.ts';
 import { createApi } from '../engine/api/create-api.ts';
 import { createOwnerDoor } from '../engine/api/owner-door.ts';
@@ -9,6 +8,7 @@ import { createEngine } from '../engine/host/engine.ts';
 import type { Failure } from '../engine/workflow/failure.ts';
 import { ok, type Result } from '../engine/workflow/result.ts';
 import { version } from '../package.json';
+import { optionOf } from './command-line.ts';
 import { templatesFolder } from './paths.ts';
 import { secretKey } from './secret-key.ts';
 
@@ -18,7 +18,7 @@ const graceMs = 5000;
 
 /** Failure: another process has the data directory, or it cannot be read. */
 export async function startHostedEngine(): Promise<Result<HostedEngine, Failure>> {
-  const dataDir = dataDirectory(app.commandLine.getSwitchValue('data-dir') || undefined);
+  const dataDir = dataDirectory(optionOf(process.argv, 'data-dir'));
   const key = await secretKey(dataDir);
   // The command line beside this application works through it.
   const door = createOwnerDoor(

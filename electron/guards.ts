@@ -1,14 +1,19 @@
 // What no page may do, whichever window it is in: Electron's security checklist, items 5, 12, 13, 14 and 15.
 import { app, session, shell } from 'electron';
-import { appOrigin } from './protocol.ts';
+import { isOwn, isWeb } from './app-address.ts';
 
 export function guardEveryPage(): void {
   const own = session.defaultSession;
-  own.setPermissionRequestHandler((_contents, permission, answer) => answer(isHarmless(permission)));
-  own.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
+  own.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(isHarmless(permission) && isOwn(requestingUrl ?? '')),
+  );
+  own.setPermissionCheckHandler((_contents, permission, origin) => isHarmless(permission) && isOwn(origin));
   own.setDevicePermissionHandler(() => false);
   app.on('web-contents-created', (_created, contents) => {
-    contents.on('will-navigate', (event, url) => {
+    contents.on('will-frame-navigate', (event) => {
+      if (!isOwn(event.url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event, url) => {
       if (!isOwn(url)) event.preventDefault();
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
@@ -22,12 +27,4 @@ export function guardEveryPage(): void {
 /** Copying and pasting are what an editor is for. */
 function isHarmless(permission: string): boolean {
   return permission === 'clipboard-sanitized-write' || permission === 'clipboard-read';
-}
-
-export function isOwn(url: string): boolean {
-  return url.startsWith(`${appOrigin}/`);
-}
-
-function isWeb(url: string): boolean {
-  return url.startsWith('https://') || url.startsWith('http://');
 }

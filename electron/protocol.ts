@@ -1,19 +1,19 @@
 // `app://millrace/`: the window's own files and nothing else of the disk, with a strict policy.
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol } from 'electron';
+import { appScheme, fileOf } from './app-address.ts';
 import { rendererFolder } from './paths.ts';
 
-const scheme = 'app';
-export const appOrigin = `${scheme}://millrace`;
-
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
 }
 
 export function serveApp(): void {
-  protocol.handle(scheme, async (request) => {
-    const file = fileOf(request.url);
+  protocol.handle(appScheme, async (request) => {
+    const file = fileOf(request.url, rendererFolder);
     if (request.method !== 'GET' || file === null) return new Response(null, { status: 404 });
     try {
       return new Response(await readFile(file), {
@@ -23,16 +23,6 @@ export function serveApp(): void {
       return new Response(null, { status: 404 });
     }
   });
-}
-
-/** The file that an address means; null for everything outside of the window's own folder. */
-export function fileOf(url: string): string | null {
-  const { protocol: used, host, pathname } = new URL(url);
-  if (`${used}//${host}` !== appOrigin) return null;
-  const path = decodeURIComponent(pathname);
-  if (path.includes('\0')) return null;
-  const file = normalize(join(rendererFolder, path === '/' ? 'index.html' : path));
-  return file.startsWith(rendererFolder + sep) ? file : null;
 }
 
 const policy = [

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
 import * as z from 'zod';
 import { windowStateFile } from './paths.ts';
+import { overlaps } from './window-bounds.ts';
 
 const size = z.number().int();
 const stateSchema = z.object({
@@ -39,13 +40,6 @@ export function keepWindowState(window: BrowserWindow): void {
     clearTimeout(timer);
     keep();
   });
-}
-
-/** Enough of it to be grasped. */
-export function overlaps(area: Rectangle, { x, y, width, height }: Rectangle): boolean {
-  const across = Math.min(area.x + area.width, x + width) - Math.max(area.x, x);
-  const down = Math.min(area.y + area.height, y + height) - Math.max(area.y, y);
-  return across >= 120 && down >= 80;
 }
 
 function readKept() {

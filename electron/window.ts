@@ -1,9 +1,9 @@
 import { BrowserWindow } from 'electron';
 import * as z from 'zod';
+import { appOrigin } from './app-address.ts';
 import { channels } from './channels.ts';
 import { onMessage } from './gate.ts';
 import { iconFile, preloadFile } from './paths.ts';
-import { appOrigin } from './protocol.ts';
 import { keepWindowState, readWindowState } from './window-state.ts';
 
 /** Opens the window, or brings it to the front. */

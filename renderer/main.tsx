@@ -6,11 +6,12 @@ import './ui/base.css';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Frame } from './shell/frame.tsx';
+import { keptTexts } from './shell/kept-texts.ts';
 import { keptTheme, showTheme } from './shell/resolve-theme.ts';
 
 const Root = lazy(() => import('./shell/root.tsx').then(({ Root: component }) => ({ default: component })));
 
-showTheme(keptTheme(localStorage.getItem('millrace.view')));
+showTheme(keptTheme(keptTexts().getItem('millrace.view')));
 
 const place = document.getElementById('root');
 if (place) {

@@ -8,12 +8,17 @@ ipcRenderer.on(channels.port, (event) => {
   if (port) window.postMessage('millrace-port', location.origin, [port]);
 });
 
+// Read at once: the page is drawn in the theme and with the tabs of the last time from its first moment.
+const kept: unknown = ipcRenderer.sendSync(channels.readView, null);
+
 contextBridge.exposeInMainWorld('millrace', {
   isMac: process.platform === 'darwin',
   requestPort: () => ipcRenderer.send(channels.port, null),
   pickFiles: (accept: readonly string[]) => ipcRenderer.invoke(channels.pickFiles, accept),
   saveFile: (name: string, bytes: Uint8Array) => ipcRenderer.invoke(channels.saveFile, { name, bytes }),
   showMenu: (commands: readonly unknown[]) => ipcRenderer.send(channels.showMenu, commands),
+  readView: () => kept,
+  keepView: (key: string, text: string) => ipcRenderer.send(channels.keepView, { key, text }),
   setDirty: (isDirty: boolean) => ipcRenderer.send(channels.setDirty, isDirty),
   onRequest: (handle: (request: unknown) => void) => {
     ipcRenderer.removeAllListeners(channels.request);

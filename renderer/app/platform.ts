@@ -12,10 +12,14 @@ export type MenuCommand = {
   readonly isEnabled: boolean;
 };
 
+/** Texts that are kept between starts, on this machine alone: how the window looks. */
+export type KeptTexts = Pick<Storage, 'getItem' | 'setItem'>;
+
 export type Platform = {
   readonly kind: 'desktop' | 'browser';
   /** macOS writes shortcuts with other signs. */
   readonly isMac: boolean;
+  readonly kept: KeptTexts;
   /** Lets the person choose files; none when they cancel. */
   readonly pickFiles: (accept: readonly string[]) => Promise<readonly PickedFile[]>;
   /** Saves under a name that the person may change; false when they cancel. */

@@ -8,6 +8,7 @@ export function browserPlatform(): Platform {
   });
   return {
     kind: 'browser',
+    kept: localStorage,
     isMac: navigator.platform.startsWith('Mac'),
     pickFiles,
     saveFile: async (name, content) => {

@@ -13,7 +13,8 @@ const viewKey = 'millrace.view';
 
 export function createServices(client: Client, platform: Platform): Services {
   const now = () => Date.now();
-  const view = createView({ read: () => localStorage.getItem(viewKey), write: (text) => localStorage.setItem(viewKey, text) });
+  const { kept } = platform;
+  const view = createView({ read: () => kept.getItem(viewKey), write: (text) => kept.setItem(viewKey, text) });
   return {
     client,
     platform,

@@ -1,6 +1,7 @@
 // The desktop window's side of the bridge that the preload script puts up: a port to the engine, and what the desktop gives.
 import { type Client, portClient } from '../api/client.ts';
 import type { MenuCommand, PickedFile, Platform, PlatformRequest } from '../app/platform.ts';
+import { keptTexts } from './kept-texts.ts';
 
 /** What the preload script exposes, and all of it. */
 export type ExposedBridge = {
@@ -10,6 +11,9 @@ export type ExposedBridge = {
   readonly pickFiles: (accept: readonly string[]) => Promise<readonly PickedFile[]>;
   readonly saveFile: (name: string, bytes: Uint8Array) => Promise<boolean>;
   readonly showMenu: (commands: readonly MenuCommand[]) => void;
+  /** What was kept when the page began to load. */
+  readonly readView: () => { readonly [key: string]: string } | null;
+  readonly keepView: (key: string, text: string) => void;
   readonly onRequest: (handle: (request: PlatformRequest) => void) => void;
   readonly setDirty: (isDirty: boolean) => void;
 };
@@ -31,6 +35,7 @@ export function desktopBridge(): DesktopBridge | null {
     platform: {
       kind: 'desktop',
       isMac,
+      kept: keptTexts(exposed),
       pickFiles,
       saveFile: async (name, content) => saveFile(name, new Uint8Array(await content.arrayBuffer())),
       showMenu,

@@ -21,13 +21,13 @@ const sessionsOf = (state: WorkspaceState) => state.sessions;
 
 /** Side panel, workflow and inspector, as wide as the person made them. */
 export function Main() {
-  const { view, workspace } = useServices();
+  const { view, workspace, platform } = useServices();
   const active = useStore(view, activeOf);
   const isSideOpen = useStore(view, isSideOpenOf);
   const session = useStore(workspace.store, sessionsOf)[active ?? ''];
   const isInspectorOpen = useStore(view, isInspectorOpenOf) && session !== undefined;
   const panelIds = [...(isSideOpen ? ['side'] : []), 'work', ...(isInspectorOpen ? ['inspector'] : [])];
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'millrace.main', panelIds, storage: localStorage });
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'millrace.main', panelIds, storage: platform.kept });
   return (
     <Group
       orientation="horizontal"

@@ -12,7 +12,7 @@ export function usePlatform(): void {
     const { platform, workspace, view } = services;
     platform.onRequest((request) => {
       if (request.type === 'command') void runCommand(request.id, services);
-      else if (request.type === 'open-workflow') void workspace.open(request.id);
+      else if (request.type === 'open-workflow') void openWorkflow(request.id, services);
       else void importFiles([request.file], services);
     });
     let isScheduled = false;
@@ -42,6 +42,11 @@ export function usePlatform(): void {
       watchSessions([]);
     };
   }, [services]);
+}
+
+async function openWorkflow(id: string, { workspace, toasts }: Services): Promise<void> {
+  const opened = await workspace.open(id);
+  if (!opened.ok) toasts.tellFailure(opened.failure);
 }
 
 function menuOf(services: Services) {

@@ -19,12 +19,12 @@ const text = messages.shell;
 
 /** One workflow as canvas, as code, or both side by side, with the drawer below. */
 export function Workbench({ session }: { readonly session: Session }) {
-  const { view, runs } = useServices();
+  const { view, runs, platform } = useServices();
   const mode = useStore(view, (state) => modeOf(state, session.id));
   const isDrawerOpen = useStore(view, isDrawerOpenOf);
   const taskStates = useMemo(() => taskStatesOf(runs, session.id), [runs, session.id]);
-  const upper = useDefaultLayout({ id: 'millrace.work', panelIds: mode === 'split' ? ['canvas', 'code'] : [mode], storage: localStorage });
-  const rows = useDefaultLayout({ id: 'millrace.rows', panelIds: isDrawerOpen ? ['upper', 'drawer'] : ['upper'], storage: localStorage });
+  const upper = useDefaultLayout({ id: 'millrace.work', panelIds: mode === 'split' ? ['canvas', 'code'] : [mode], storage: platform.kept });
+  const rows = useDefaultLayout({ id: 'millrace.rows', panelIds: isDrawerOpen ? ['upper', 'drawer'] : ['upper'], storage: platform.kept });
   useEffect(() => void runs.showLatest(session.id), [runs, session.id]);
   return (
     <Group orientation="vertical" {...layoutProps(rows)}>

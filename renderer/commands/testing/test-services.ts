@@ -51,6 +51,7 @@ export function openTestWindow(): TestWindow {
     runs: createRunState({ client, schedule: (task) => task() }),
     platform: {
       kind: 'browser',
+      kept: { getItem: () => null, setItem: () => undefined },
       isMac: false,
       pickFiles: async () => [],
       saveFile: async (name, content) => files.set(name, content).has(name),
