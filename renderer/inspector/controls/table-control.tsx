@@ -8,13 +8,20 @@ import styles from './controls.module.css';
 import { TableRow } from './table-row.tsx';
 
 /** A row that is not in the document yet, or a name that cannot be taken while it is typed. */
-type Draft = { readonly index: number; readonly key: string; readonly value: string };
+type Draft = {
+  readonly index: number;
+  readonly key: string;
+  readonly value: string;
+  /** The table when it was typed. */
+  readonly of: Json | undefined;
+};
 
 /** Names and values, one pair in each row; the last row is always free for one more. */
 export function TableControl({ control, value, onChange, owner, title, isInvalid, example }: ControlProps<'table'>) {
   const rows = tableRows(value);
   const writing = writingOfEntries(control.isText);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [typed, setDraft] = useState<Draft | null>(null);
+  const draft = typed !== null && isCurrent(typed, value, rows.length) ? typed : null;
   const error = draft === null ? null : nameFault(draft, rows);
 
   function put(index: number, row: Row): void {
@@ -22,7 +29,7 @@ export function TableControl({ control, value, onChange, owner, title, isInvalid
   }
 
   function writeKey(index: number, key: string, valueText: string): void {
-    const next = { index, key, value: valueText };
+    const next = { index, key, value: valueText, of: value };
     if (key === '' || nameFault(next, rows) !== null) {
       setDraft(next);
       return;
@@ -34,7 +41,7 @@ export function TableControl({ control, value, onChange, owner, title, isInvalid
   function writeValue(index: number, text: string): void {
     const row = rows[index];
     if (row && draft?.index !== index) put(index, { key: row.key, value: read(text) });
-    else setDraft({ index, key: draft?.index === index ? draft.key : '', value: text });
+    else setDraft({ index, key: draft?.index === index ? draft.key : '', value: text, of: value });
   }
 
   function read(text: string): Json {
@@ -78,7 +85,12 @@ export function TableControl({ control, value, onChange, owner, title, isInvalid
   );
 }
 
-function nameFault({ index, key }: Draft, rows: readonly Row[]): string | null {
+/** A name that cannot be taken yet is forgotten when the table changes by other means; a new row waits at the end. */
+function isCurrent({ index, of }: Draft, value: Json | undefined, count: number): boolean {
+  return index < count ? of === value : index === count;
+}
+
+function nameFault({ index, key }: Pick<Draft, 'index' | 'key'>, rows: readonly Row[]): string | null {
   const words = messages.inspector;
   if (isRefusedKey(key)) return words.nameRefused(key);
   return rows.some((row, at) => at !== index && row.key === key) ? words.nameTaken(key) : null;

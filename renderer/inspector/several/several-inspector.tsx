@@ -11,7 +11,7 @@ import { findCommand, useCommands } from '../../commands/registry.ts';
 import type { Selection } from '../../document/selection.ts';
 import type { Session, SessionState } from '../../document/session.ts';
 import { messages } from '../../messages/messages.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
 import { FieldRow } from '../form/field-row.tsx';
 import { type FormContext, FormProvider } from '../form/form-context.ts';
@@ -86,20 +86,35 @@ function Arrange() {
   return (
     <Section title={messages.inspector.several.arrange}>
       <div className={own.buttons}>
-        {found.map((command) => (
-          <Button
-            key={command.id}
-            size="s"
-            {...(command.icon ? { icon: command.icon } : {})}
-            disabled={!commands.isEnabled(command.id)}
-            onClick={() => commands.run(command.id)}
-          >
-            {labelOf(command, services)}
-          </Button>
-        ))}
+        {found.map((command) =>
+          isAlignment(command.id) ? (
+            <IconButton
+              key={command.id}
+              label={labelOf(command, services)}
+              icon={command.icon ?? 'move'}
+              disabled={!commands.isEnabled(command.id)}
+              onClick={() => commands.run(command.id)}
+            />
+          ) : (
+            <Button
+              key={command.id}
+              size="s"
+              {...(command.icon ? { icon: command.icon } : {})}
+              disabled={!commands.isEnabled(command.id)}
+              onClick={() => commands.run(command.id)}
+            >
+              {labelOf(command, services)}
+            </Button>
+          ),
+        )}
       </div>
     </Section>
   );
+}
+
+/** Their pictures say what they do. */
+function isAlignment(id: string): boolean {
+  return id.startsWith('edit.align.') || id.startsWith('edit.distribute.');
 }
 
 /** Sets a field of all the tasks as one step. */
