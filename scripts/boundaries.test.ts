@@ -49,6 +49,19 @@ const forbiddenImports: readonly (readonly [from: string, what: string])[] = [
   ['engine/api/a.ts', '../../electron/main.ts'],
   ['engine/cli/a.ts', '../../electron/main.ts'],
   ['e2e/specs/a.ts', '../../engine/host/engine.ts'],
+  ['renderer/canvas/a.ts', '../inspector/inspector.tsx'],
+  ['renderer/canvas/a.ts', '../shell/app.tsx'],
+  ['renderer/canvas/a.ts', '../../engine/host/engine.ts'],
+  ['renderer/canvas/a.ts', '../../engine/api/router.ts'],
+  ['renderer/canvas/a.ts', '@orpc/client'],
+  ['renderer/canvas/a.ts', 'node:fs'],
+  ['renderer/document/a.ts', '../canvas/canvas.tsx'],
+  ['renderer/document/a.ts', '../app/services.ts'],
+  ['renderer/ui/a.ts', '../commands/registry.ts'],
+  ['renderer/app/a.ts', '../shell/app.tsx'],
+  ['renderer/commands/a.ts', '../canvas/canvas.tsx'],
+  ['renderer/api/a.ts', '../document/session.ts'],
+  ['renderer/shell/a.ts', '../../engine/adapters/journal.ts'],
 ];
 
 const allowedImports: readonly (readonly [from: string, what: string])[] = [
@@ -60,6 +73,11 @@ const allowedImports: readonly (readonly [from: string, what: string])[] = [
   ['engine/api/a.ts', '../adapters/durable-files.ts'],
   ['engine/cli/a.ts', '../host/engine.ts'],
   ['engine/cli/a.ts', '../api/start-server.ts'],
+  ['renderer/canvas/a.ts', '../document/session.ts'],
+  ['renderer/canvas/a.ts', '../../engine/workflow/schema.ts'],
+  ['renderer/document/a.ts', '../../engine/api/shapes.ts'],
+  ['renderer/api/a.ts', '@orpc/client'],
+  ['renderer/shell/a.ts', '../canvas/canvas.tsx'],
 ];
 
 /** Each case gets a file of its own in the folder that the rule is about. */
