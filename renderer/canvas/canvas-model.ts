@@ -17,7 +17,7 @@ import { type Look, showGraph } from './graph/shown-graph.ts';
 import { layoutScope } from './layout/layout-input.ts';
 import { layOutInWorker } from './layout/layout-worker.ts';
 import { type CanvasEdge, type CanvasNode, toEdges, toNodes } from './nodes/flow-nodes.ts';
-import { firstViewOf } from './reveal.ts';
+import { showStart } from './reveal.ts';
 
 export type CanvasModel = {
   readonly session: Session;
@@ -37,6 +37,8 @@ export type CanvasModel = {
   flow: ReactFlowInstance<CanvasNode, CanvasEdge> | null;
   /** The element of the drawing. */
   element: HTMLElement | null;
+  /** Whether the canvas is looked at as it was opened: as long as nobody moved it, it is arranged anew when its size changes. */
+  isFirstView: boolean;
   /** Where the pointer is, in the window; null while it is elsewhere. */
   pointer: Point | null;
 };
@@ -94,15 +96,7 @@ export function createCanvasModel(session: Session, services: Services): CanvasM
     }
     asked = '';
     redraw();
-    if (groups.includes('')) showStart();
-  }
-
-  /** The first layout is there: looks at where it begins, unless the person has looked around already. */
-  function showStart(): void {
-    const { viewports } = services.view.getState();
-    if (!model.flow || !model.element || Object.hasOwn(viewports, session.id)) return;
-    const { clientWidth: width, clientHeight: height } = model.element;
-    void model.flow.setViewport(firstViewOf(model, { width, height }));
+    if (groups.includes('')) showStart(model);
   }
 
   function settled(workflow: Workflow): Workflow {
@@ -141,6 +135,7 @@ export function createCanvasModel(session: Session, services: Services): CanvasM
     },
     flow: null,
     element: null,
+    isFirstView: !Object.hasOwn(services.view.getState().viewports, session.id),
     pointer: null,
   };
   return model;

@@ -26,7 +26,7 @@ import { FrameNode } from './nodes/frame-node.tsx';
 import { NoteNode } from './nodes/note-node.tsx';
 import { TaskNode } from './nodes/task-node.tsx';
 import { TriggerNode } from './nodes/trigger-node.tsx';
-import { firstViewOf } from './reveal.ts';
+import { firstViewOf, showStart } from './reveal.ts';
 import { useIsPainted } from './use-detail.ts';
 
 const nodeTypes = { task: TaskNode, frame: FrameNode, trigger: TriggerNode, note: NoteNode };
@@ -136,11 +136,17 @@ function useKeptViewport(model: CanvasModel, size: Size) {
     return kept ?? firstViewOf(model, size);
   }, [model, session, view, size]);
   const onMoveEnd = useCallback(
-    (_event: unknown, viewport: Viewport) => {
-      view.setState({ viewports: { ...view.getState().viewports, [session.id]: viewport } });
+    (event: unknown, viewport: Viewport) => {
+      if (event instanceof Event) model.isFirstView = false;
+      if (!model.isFirstView) view.setState({ viewports: { ...view.getState().viewports, [session.id]: viewport } });
     },
-    [session, view],
+    [model, session, view],
   );
+  useEffect(() => {
+    const resized = new ResizeObserver(() => showStart(model));
+    if (model.element) resized.observe(model.element);
+    return () => resized.disconnect();
+  }, [model]);
   return { defaultViewport, onMoveEnd };
 }
 

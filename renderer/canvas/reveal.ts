@@ -20,6 +20,7 @@ export function fitAll(model: CanvasModel): void {
     graph,
     [...triggers, ...notes].map(({ box }) => box),
   );
+  model.isFirstView = false;
   if (extent) void model.flow?.fitBounds(extent, { padding: 0.1, duration: duration() });
 }
 
@@ -36,12 +37,20 @@ export function firstViewOf({ store }: CanvasModel, size: Size): Viewport {
   );
 }
 
+/** Looks at where the workflow begins, unless the person has looked around already. */
+export function showStart(model: CanvasModel): void {
+  if (!model.flow || !model.element || !model.isFirstView) return;
+  const { clientWidth: width, clientHeight: height } = model.element;
+  void model.flow.setViewport(firstViewOf(model, { width, height }));
+}
+
 /** What is selected fills the canvas, but is not larger than life. */
 export function fitSelection(model: CanvasModel): void {
   const { tasks, notes, triggers, edges } = model.session.store.getState().selection;
   const ends = edges.flatMap(({ from, to }) => [from, to]);
   const box = boxAround(boxesOf(model, [...tasks, ...ends, ...notes.map(noteNodeId), ...triggers.map(triggerNodeId)]));
   if (!box || !model.flow || !model.element) return;
+  model.isFirstView = false;
   const { width, height } = model.element.getBoundingClientRect();
   const zoom = Math.min(1.25, (width - 2 * roomPx) / box.width, (height - 2 * roomPx) / box.height);
   const { x, y } = centerOf(box);
@@ -63,6 +72,7 @@ export function revealNodes(model: CanvasModel, nodeIds: readonly string[]): voi
   if (!box || !sight || !flow) return;
   const zoom = flow.getZoom();
   if (isInside(box, sight) && zoom >= 0.5) return;
+  model.isFirstView = false;
   const { x, y } = centerOf(box);
   void flow.setCenter(x, y, { zoom: Math.max(zoom, 0.8), duration: duration() });
 }
@@ -77,6 +87,8 @@ export function boxesOf({ store }: CanvasModel, nodeIds: readonly string[]): rea
   });
 }
 
-export function zoomBy({ flow }: CanvasModel, factor: number): void {
+export function zoomBy(model: CanvasModel, factor: number): void {
+  const { flow } = model;
+  model.isFirstView = false;
   if (flow) void flow.zoomTo(flow.getZoom() * factor, { duration: duration() });
 }

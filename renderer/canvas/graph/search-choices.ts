@@ -41,9 +41,11 @@ export function searchChoices(choices: readonly Choice[], query: string): readon
 
 function scoreOf({ title, id, summary }: Choice, word: string): number {
   const name = title.toLowerCase();
+  const words = name.split(/\W+/);
   const parts = id.toLowerCase().split('.');
+  if (words.includes(word)) return 10;
   if (name.startsWith(word)) return 8;
-  if (name.split(/\W+/).some((part) => part.startsWith(word))) return 6;
+  if (words.some((part) => part.startsWith(word))) return 6;
   if (parts.some((part) => part.startsWith(word))) return 5;
   if (name.includes(word) || id.toLowerCase().includes(word)) return 3;
   return summary.toLowerCase().includes(word) ? 1 : 0;
