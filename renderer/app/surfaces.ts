@@ -43,20 +43,26 @@ export type CodeSurface = {
   readonly focus: () => void;
 };
 
+export type InspectorSurface = { readonly focus: () => void };
+
 export type Surfaces = {
   readonly canvas: () => CanvasSurface | null;
   readonly code: () => CodeSurface | null;
+  readonly inspector: () => InspectorSurface | null;
   /** Gives the function that takes it away again. */
   readonly showCanvas: (surface: CanvasSurface) => () => void;
   readonly showCode: (surface: CodeSurface) => () => void;
+  readonly showInspector: (surface: InspectorSurface) => () => void;
 };
 
 export function createSurfaces(): Surfaces {
   let canvas: CanvasSurface | null = null;
   let code: CodeSurface | null = null;
+  let inspector: InspectorSurface | null = null;
   return {
     canvas: () => canvas,
     code: () => code,
+    inspector: () => inspector,
     showCanvas(surface) {
       canvas = surface;
       return () => {
@@ -67,6 +73,12 @@ export function createSurfaces(): Surfaces {
       code = surface;
       return () => {
         if (code === surface) code = null;
+      };
+    },
+    showInspector(surface) {
+      inspector = surface;
+      return () => {
+        if (inspector === surface) inspector = null;
       };
     },
   };

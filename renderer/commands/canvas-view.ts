@@ -118,7 +118,11 @@ const inspector: Command = {
   scope: 'canvas',
   icon: 'panel-right',
   isEnabled: hasCanvas,
-  run: ({ view }) => view.setState({ isInspectorOpen: true }),
+  run: ({ view, surfaces }) => {
+    view.setState({ isInspectorOpen: true });
+    // Once it is there, and a dialog that this was chosen in has given the focus back.
+    setTimeout(() => surfaces.inspector()?.focus(), 0);
+  },
 };
 
 export const canvasViewCommands: readonly Command[] = [

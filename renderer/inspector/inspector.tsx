@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
 import { useCommands } from '../commands/registry.ts';
@@ -45,8 +45,11 @@ export function Inspector({ session, run, readOutput }: InspectorProps) {
     latest.current = data;
   }, [data]);
   const dataNow = useCallback(() => latest.current, []);
+  const element = useRef<HTMLElement>(null);
+  const { surfaces } = useServices();
+  useEffect(() => surfaces.showInspector({ focus: () => focusFirst(element.current) }), [surfaces]);
   return (
-    <aside className={styles.inspector} aria-label={messages.inspector.title} onKeyDown={useUndoKeys()}>
+    <aside ref={element} className={styles.inspector} aria-label={messages.inspector.title} tabIndex={-1} onKeyDown={useUndoKeys()}>
       <PreviewProvider value={data}>
         <DataNowProvider value={dataNow}>
           <Selected session={session} selection={selection} />
@@ -54,6 +57,12 @@ export function Inspector({ session, run, readOutput }: InspectorProps) {
       </PreviewProvider>
     </aside>
   );
+}
+
+/** Its open tab, from where the Tab key goes on into the fields; else the whole of it. */
+function focusFirst(inspector: HTMLElement | null): void {
+  const tab = inspector?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+  (tab ?? inspector)?.focus({ preventScroll: true });
 }
 
 /**
