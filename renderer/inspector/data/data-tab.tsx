@@ -1,6 +1,4 @@
 import { useState } from 'react';
-import { outerPaths } from '../../../engine/workflow/edit/task-path.ts';
-import { taskAt } from '../../../engine/workflow/graph/walk.ts';
 import type { Task } from '../../../engine/workflow/schema.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { messages } from '../../messages/messages.ts';
@@ -9,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import styles from '../inspector.module.css';
 import { usePreviewData } from '../preview/preview-data.ts';
+import { loopAround, pathInRun } from '../preview/preview-scope.ts';
 import { Section } from '../section.tsx';
 import own from './data.module.css';
 import { ErrorView } from './error-view.tsx';
@@ -31,11 +30,8 @@ export function DataTab({ task, path }: { readonly task: Task; readonly path: st
     );
     return <EmptyState icon="activity" title={words.none} text={words.noneHelp} actions={button} />;
   }
-  const loop = outerPaths(path)
-    .slice(0, -1)
-    .filter((group) => taskAt(workflow, group)?.each)
-    .at(-1);
-  const inRun = loop === undefined ? path : `${loop}[${item}]${path.slice(loop.length)}`;
+  const loop = loopAround(workflow, path);
+  const inRun = pathInRun(workflow, path, item);
   const count = loop === undefined ? 0 : (run.tasks.get(loop)?.items?.count ?? 0);
   const state = run.tasks.get(inRun) ?? run.tasks.get(path);
   if (!state || state.status === 'pending') return <EmptyState icon="circle-dashed" title={words.notReached} text={words.notReachedHelp} />;

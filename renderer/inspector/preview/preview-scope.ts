@@ -33,10 +33,24 @@ export function tasksRead(workflow: Workflow, group: string, value: Json, option
   });
 }
 
-function pathInRun(workflow: Workflow, path: string): string {
+/**
+ * Where a task stands in a run: of each group around it that runs once per item the first item, and of the nearest such group the
+ * given one.
+ */
+export function pathInRun(workflow: Workflow, path: string, item = 0): string {
   const groups = outerPaths(path).slice(0, -1);
   const ids = path.split('.');
-  return ids.map((id, at) => (groups[at] !== undefined && taskAt(workflow, groups[at])?.each ? `${id}[0]` : id)).join('.');
+  const nearest = groups.indexOf(loopAround(workflow, path) ?? '');
+  const isLoop = (at: number) => groups[at] !== undefined && taskAt(workflow, groups[at])?.each !== undefined;
+  return ids.map((id, at) => (isLoop(at) ? `${id}[${at === nearest ? item : 0}]` : id)).join('.');
+}
+
+/** The nearest group around a task that runs once per item. */
+export function loopAround(workflow: Workflow, path: string): string | undefined {
+  return outerPaths(path)
+    .slice(0, -1)
+    .filter((group) => taskAt(workflow, group)?.each)
+    .at(-1);
 }
 
 /** All lists that give `item` its value for a task: its own, and those of the groups around it; the outermost first. */

@@ -4,7 +4,7 @@ import type { Workflow } from '../../../engine/workflow/schema.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
 import { createOutputs } from './outputs.ts';
 import { previewLines, shortValue } from './preview-lines.ts';
-import { previewScope, tasksRead } from './preview-scope.ts';
+import { loopAround, pathInRun, previewScope, tasksRead } from './preview-scope.ts';
 
 const workflow: Workflow = {
   format: 1,
@@ -82,6 +82,24 @@ describe('previews on the data of a run', () => {
       { id: 'check', path: 'store[0].check' },
       { id: 'fetch', path: 'fetch' },
     ]);
+  });
+
+  it('name the place of a task in the run by the items around it', () => {
+    const nested: Workflow = {
+      ...workflow,
+      tasks: {
+        a: {
+          type: 'group',
+          each: { in: [1, 2] },
+          tasks: { b: { type: 'group', tasks: { c: { type: 'group', each: { in: [3] }, tasks: { d: { type: 'data.set' } } } } } },
+        },
+      },
+    };
+    expect(pathInRun(nested, 'a.b.c.d', 4)).toBe('a[0].b.c[4].d');
+    expect(pathInRun(nested, 'a.b', 4)).toBe('a[4].b');
+    expect(pathInRun(nested, 'a', 4)).toBe('a');
+    expect(loopAround(nested, 'a.b.c.d')).toBe('a.b.c');
+    expect(loopAround(nested, 'a')).toBe(undefined);
   });
 
   it('never show a secret', () => {
