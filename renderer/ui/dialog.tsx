@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 
@@ -18,11 +18,16 @@ type DialogProps = {
 
 /** A window over the window: focus stays inside, Escape closes, and the focus goes back to where it was. */
 export function Dialog({ title, closeLabel, onClose, children, footer, width = 'm', isBare = false }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
-        <Base.Popup className={`${styles.popup} ${styles[width]} ${isBare ? styles.bare : ''}`}>
+        <Base.Popup
+          ref={popup}
+          initialFocus={() => firstControl(popup.current)}
+          className={`${styles.popup} ${styles[width]} ${isBare ? styles.bare : ''}`}
+        >
           {isBare ? (
             <Base.Title className="visually-hidden">{title}</Base.Title>
           ) : (
@@ -37,4 +42,9 @@ export function Dialog({ title, closeLabel, onClose, children, footer, width = '
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** A field that wants text, else the first button of the footer, which is the harmless one; else the dialog itself. */
+function firstControl(popup: HTMLElement | null): HTMLElement | null {
+  return popup?.querySelector<HTMLElement>('input, textarea, footer button') ?? popup;
 }

@@ -1,89 +1,45 @@
-// What can be done with a stored workflow from the tree, whether it is open or not.
-
-import { setWorkflowField } from '../../engine/workflow/edit/set-workflow.ts';
-import type { Workflow } from '../../engine/workflow/schema.ts';
+// What can be done with a stored workflow from the tree. What changes it is a command of the window, on the workflow brought to the front.
 import { failureOf } from '../api/failure.ts';
 import type { Services } from '../app/services.ts';
-import { readJson } from '../document/read-text.ts';
+import { runCommand } from '../commands/registry.ts';
 import { messages } from '../messages/messages.ts';
 
 const text = messages.workflows;
 
-/** The text as it is edited, or as it is stored. */
-async function textOf(id: string, { workspace, client }: Services): Promise<string> {
-  const session = workspace.store.getState().sessions[id];
-  return session ? session.store.getState().text : (await client.workflows.get({ id })).text;
-}
-
-export async function openWorkflow(id: string, { workspace, toasts }: Services): Promise<void> {
+/** Whether it is open now. */
+export async function openWorkflow(id: string, { workspace, toasts }: Services): Promise<boolean> {
   const opened = await workspace.open(id);
   if (!opened.ok) toasts.tellFailure(opened.failure);
+  return opened.ok;
 }
 
-export async function exportWorkflow(id: string, services: Services): Promise<void> {
+/** Opens a workflow and does one of the window's commands with it. */
+export async function actOnWorkflow(id: string, command: 'file.rename' | 'file.duplicate', services: Services): Promise<void> {
+  if (await openWorkflow(id, services)) await runCommand(command, services);
+}
+
+/** Saves the text as it is edited, or as it is stored, to a file. */
+export async function exportWorkflow(id: string, { workspace, client, platform, toasts }: Services): Promise<void> {
   try {
+    const session = workspace.store.getState().sessions[id];
+    const content = session ? session.store.getState().text : (await client.workflows.get({ id })).text;
     const name = `${id}.millrace.json`;
-    const isSaved = await services.platform.saveFile(name, new Blob([await textOf(id, services)], { type: 'application/json' }));
-    if (isSaved) services.toasts.tellSuccess(text.exported(name));
-  } catch (thrown) {
-    services.toasts.tellFailure(failureOf(thrown));
-  }
-}
-
-export async function duplicateWorkflow(id: string, services: Services): Promise<void> {
-  try {
-    const value = readJson(await textOf(id, services));
-    const { id: _id, format: _format, ...workflow } = value as Workflow;
-    const name = text.copyOf(workflow.name ?? id);
-    const made = await services.workspace.create({ ...workflow, name, id });
-    if (made.ok) services.toasts.tellSuccess(text.duplicated(name));
-    else services.toasts.tellFailure(made.failure);
-  } catch (thrown) {
-    services.toasts.tellFailure(failureOf(thrown));
-  }
-}
-
-/** Renames by an edit of the document, so that it can be undone; a workflow that was not open is saved at once. */
-export async function renameWorkflow(id: string, current: string, services: Services): Promise<void> {
-  const { dialogs, workspace, toasts } = services;
-  const name = await dialogs.prompt({ title: text.renameTitle, label: text.name, value: current, action: text.rename });
-  if (name === null || name === current) return;
-  const opened = await workspace.open(id);
-  if (!opened.ok) {
-    toasts.tellFailure(opened.failure);
-    return;
-  }
-  const renamed = opened.value.edit({
-    label: text.rename,
-    change: (workflow) => setWorkflowField(workflow, { field: 'name', value: name }),
-  });
-  if (!renamed.ok) toasts.tellFailure(renamed.failure);
-  else {
-    const saved = await workspace.save(id);
-    if (!saved.ok) toasts.tellFailure(saved.failure);
-  }
-}
-
-/** Deletes at once and offers to undo it, as the file is only moved aside. */
-export async function deleteWorkflow(id: string, name: string, services: Services): Promise<void> {
-  const { client, workspace, toasts } = services;
-  try {
-    const before = await textOf(id, services);
-    const wasOpen = workspace.store.getState().sessions[id] !== undefined;
-    await client.workflows.delete({ id });
-    workspace.close(id);
-    await workspace.refresh();
-    const restore = async () => {
-      try {
-        await client.workflows.save({ params: { id }, body: { text: before } });
-        await workspace.refresh();
-        if (wasOpen) await workspace.open(id);
-      } catch (thrown) {
-        toasts.tellFailure(failureOf(thrown));
-      }
-    };
-    toasts.tell(text.deleted(name), { label: text.undo, run: () => void restore() });
+    if (await platform.saveFile(name, new Blob([content], { type: 'application/json' }))) toasts.tellSuccess(text.exported(name));
   } catch (thrown) {
     toasts.tellFailure(failureOf(thrown));
   }
+}
+
+/** At once, because it can be taken back: the toast brings the workflow back as it was. */
+export async function deleteWorkflow(id: string, name: string, { workspace, toasts }: Services): Promise<void> {
+  const removed = await workspace.remove(id);
+  if (!removed.ok) {
+    toasts.tellFailure(removed.failure);
+    return;
+  }
+  const restore = async () => {
+    const restored = await removed.value.restore();
+    if (!restored.ok) toasts.tellFailure(restored.failure);
+  };
+  toasts.tell(text.deleted(name), { label: text.undo, run: () => void restore() });
 }

@@ -13,7 +13,7 @@ import panel from './side-panel.module.css';
 import { FolderRow, WorkflowRow } from './tree-row.tsx';
 import { type Folders, placeOf, type TreeRow, treeRows } from './tree-rows.ts';
 import { useFolders } from './use-folders.ts';
-import { deleteWorkflow, duplicateWorkflow, exportWorkflow, openWorkflow, renameWorkflow } from './workflow-actions.ts';
+import { actOnWorkflow, deleteWorkflow, exportWorkflow, openWorkflow } from './workflow-actions.ts';
 
 const text = messages.workflows;
 const entriesOf = (state: WorkspaceState) => state.entries;
@@ -55,7 +55,7 @@ export function WorkflowTree() {
     else if (row.kind === 'folder' && event.key === 'ArrowRight' && !row.isOpen) toggle(row.name);
     else if (row.kind === 'folder' && event.key === 'ArrowLeft' && row.isOpen) toggle(row.name);
     else if (row.kind === 'workflow' && event.key === 'Enter') void openWorkflow(row.entry.id, services);
-    else if (row.kind === 'workflow' && event.key === 'F2') void renameWorkflow(row.entry.id, row.entry.name, services);
+    else if (row.kind === 'workflow' && event.key === 'F2') void actOnWorkflow(row.entry.id, 'file.rename', services);
     else if (row.kind === 'workflow' && event.key === 'Delete') void deleteWorkflow(row.entry.id, row.entry.name, services);
     else return;
     event.preventDefault();
@@ -189,8 +189,8 @@ function workflowItems(
   };
   return [
     { id: 'open', label: text.open, icon: 'workflow', onSelect: () => void openWorkflow(id, services) },
-    { id: 'rename', label: text.rename, icon: 'pencil', shortcut: 'F2', onSelect: () => void renameWorkflow(id, name, services) },
-    { id: 'duplicate', label: text.duplicate, icon: 'copy', onSelect: () => void duplicateWorkflow(id, services) },
+    { id: 'rename', label: text.rename, icon: 'pencil', shortcut: 'F2', onSelect: () => void actOnWorkflow(id, 'file.rename', services) },
+    { id: 'duplicate', label: text.duplicate, icon: 'copy', onSelect: () => void actOnWorkflow(id, 'file.duplicate', services) },
     {
       id: 'move',
       label: text.move,
