@@ -1,6 +1,6 @@
 import { BrowserWindow } from 'electron';
 import * as z from 'zod';
-import { appOrigin } from './app-address.ts';
+import { appOrigin, isOwn } from './app-address.ts';
 import { channels } from './channels.ts';
 import { onMessage } from './gate.ts';
 import { iconFile, preloadFile } from './paths.ts';
@@ -41,7 +41,12 @@ export function openMainWindow(): void {
   if (isMaximized) window.maximize();
   keepWindowState(window);
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${appOrigin}/`);
+  const load = () => void window.loadURL(`${appOrigin}/`);
+  // An empty page is the one that a page can always go to.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isOwn(url)) load();
+  });
+  load();
 }
 
 /** The mark of macOS for a document with changes; unsaved edits are kept over a quit, so nobody need be asked. */

@@ -2,8 +2,9 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, chromium, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
-import { chromiumArgs, electronBinary, root, systemChromium } from './paths.ts';
+import { test as base, chromium, expect, type Page } from '@playwright/test';
+import { killElectron, launchElectron } from './electron.ts';
+import { chromiumArgs, systemChromium } from './paths.ts';
 import { type Server, startServer } from './server.ts';
 
 export type App = {
@@ -103,11 +104,7 @@ async function startBrowser(folder: string, dataDir: string, look: Look, port: n
 }
 
 async function startElectron(folder: string, dataDir: string): Promise<Running> {
-  const application: ElectronApplication = await electron.launch({
-    executablePath: electronBinary,
-    args: [root, '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(folder, 'profile')}`, `--data-dir=${dataDir}`],
-    cwd: folder,
-  });
+  const application = await launchElectron({ folder, dataDir });
   const page = await application.firstWindow();
   return {
     page,
@@ -128,14 +125,6 @@ async function startElectron(folder: string, dataDir: string): Promise<Running> 
       return readFile(path);
     },
     openSecond: () => Promise.reject(new Error('The desktop app has one window')),
-    end: async (isCrash) => {
-      const child = application.process();
-      if (!isCrash) await application.close();
-      else if (child.exitCode === null) {
-        const exited = new Promise((resolve) => child.once('exit', resolve));
-        child.kill('SIGKILL');
-        await exited;
-      }
-    },
+    end: (isCrash) => (isCrash ? killElectron(application) : application.close()),
   };
 }
