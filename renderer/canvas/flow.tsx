@@ -16,6 +16,7 @@ import { NeedEdge } from './edges/need-edge.tsx';
 import { StartEdge } from './edges/start-edge.tsx';
 import styles from './flow.module.css';
 import { selectEdges } from './gestures/select.ts';
+import { useBand } from './gestures/use-band.ts';
 import { useConnecting } from './gestures/use-connecting.ts';
 import { useDragging } from './gestures/use-dragging.ts';
 import { usePressing } from './gestures/use-pressing.ts';
@@ -44,7 +45,7 @@ export function Flow({ size, children }: { readonly size: Size; readonly childre
   const isPainted = useIsPainted();
   const nodes = useCanvasState((state) => state.nodes);
   const edges = useCanvasState((state) => state.edges);
-  const bandOf = useBand();
+  const bandOf = useBand(model);
   const dragging = useDragging(model, bandOf);
   const connecting = useConnecting(model);
   const pressing = usePressing(model);
@@ -102,17 +103,6 @@ export function Flow({ size, children }: { readonly size: Size; readonly childre
 
 /** xyflow is named in the app's about box and in ARCHITECTURE.md. */
 const proOptions = { hideAttribution: true };
-
-/** The rubber band as it is, on the canvas; null while there is none. */
-function useBand(): () => Box | null {
-  const store = useStoreApi();
-  return useCallback(() => {
-    const { userSelectionRect: rect, transform } = store.getState();
-    if (!rect) return null;
-    const [x, y, zoom] = transform;
-    return { x: (rect.x - x) / zoom, y: (rect.y - y) / zoom, width: rect.width / zoom, height: rect.height / zoom };
-  }, [store]);
-}
 
 function useOnEdgesChange(model: CanvasModel, bandOf: () => Box | null) {
   return useCallback(

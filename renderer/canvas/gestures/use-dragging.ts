@@ -8,7 +8,7 @@ import type { CanvasNode } from '../nodes/flow-nodes.ts';
 import { sightOf } from '../sight.ts';
 import { aimDrag, type DragAim, dropNodes } from './drop.ts';
 import type { MovedNodes } from './move.ts';
-import { selectBand, selectNodes } from './select.ts';
+import { selectNodes } from './select.ts';
 
 /** How near an alignment takes hold, in pixels of the screen. */
 const reachPx = 6;
@@ -66,10 +66,7 @@ export function useDragging(model: CanvasModel, bandOf: () => Box | null) {
       place(changes);
       resize(model, changes);
       const selects = changes.filter((change) => change.type === 'select');
-      if (selects.length === 0) return;
-      const band = bandOf();
-      const { selection } = model.session.store.getState();
-      model.session.select(band ? selectBand(model.store.getState(), band) : selectNodes(selection, selects));
+      if (selects.length > 0 && !bandOf()) model.session.select(selectNodes(model.session.store.getState().selection, selects));
     };
 
     const onNodeDragStop: OnNodeDrag<CanvasNode> = () => {

@@ -1,0 +1,33 @@
+import { useStoreApi } from '@xyflow/react';
+import { useCallback, useEffect } from 'react';
+import type { CanvasModel } from '../canvas-model.ts';
+import type { Box } from '../graph/geometry.ts';
+import { selectBand } from './select.ts';
+
+/**
+ * Selects what the rubber band takes. Gives the band as it is, on the canvas; null while there is none.
+ *
+ * xyflow tells which nodes the band touches before it says how large the band has become, and only when those nodes change: so each
+ * band is looked at by itself, once it is there.
+ */
+export function useBand(model: CanvasModel): () => Box | null {
+  const store = useStoreApi();
+  const bandOf = useCallback(() => {
+    const { userSelectionRect: rect, transform } = store.getState();
+    if (!rect) return null;
+    const [x, y, zoom] = transform;
+    return { x: (rect.x - x) / zoom, y: (rect.y - y) / zoom, width: rect.width / zoom, height: rect.height / zoom };
+  }, [store]);
+  useEffect(
+    () =>
+      store.subscribe((now, before) => {
+        const band = now.userSelectionActive && now.userSelectionRect !== before.userSelectionRect ? bandOf() : null;
+        if (!band) return;
+        const next = selectBand(model.store.getState(), band);
+        const { selection } = model.session.store.getState();
+        if (JSON.stringify(next) !== JSON.stringify(selection)) model.session.select(next);
+      }),
+    [store, model, bandOf],
+  );
+  return bandOf;
+}
