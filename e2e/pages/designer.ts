@@ -46,3 +46,15 @@ export async function run(page: Page): Promise<void> {
   await expect(dialog.or(page.getByText(/^Run [a-z0-9]+ · /)).first()).toBeVisible();
   if (await dialog.isVisible()) await dialog.getByRole('button', { name: 'Run', exact: true }).click();
 }
+
+/** Saves from the keyboard, and waits until it is. */
+export async function saved(page: Page): Promise<void> {
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('img', { name: 'Not saved' })).toBeHidden();
+}
+
+/** Canvas and code side by side. */
+export async function showCode(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Split' }).click();
+  await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('"format"', { timeout: 30_000 });
+}
