@@ -34,6 +34,7 @@ export function firstViewOf({ store }: CanvasModel, size: Size): Viewport {
     ),
     size,
     graph.direction,
+    [...graph.tasks.values()].map(({ box }) => box),
   );
 }
 
@@ -64,17 +65,37 @@ export function revealTask(model: CanvasModel, path: string): void {
   revealNodes(model, [path]);
 }
 
-/** Moves the canvas as far as it takes to see them; comes nearer when they are too small to be read. */
+/** Moves the canvas no farther than it takes to see them; comes nearer when they are too small to be read. */
 export function revealNodes(model: CanvasModel, nodeIds: readonly string[]): void {
   const box = boxAround(boxesOf(model, nodeIds));
   const sight = sightOf(model);
   const { flow } = model;
   if (!box || !sight || !flow) return;
   const zoom = flow.getZoom();
-  if (isInside(box, sight) && zoom >= 0.5) return;
+  const isReadable = zoom >= readableZoom;
+  if (isInside(box, sight) && isReadable) return;
   model.isFirstView = false;
-  const { x, y } = centerOf(box);
-  void flow.setCenter(x, y, { zoom: Math.max(zoom, 0.8), duration: duration() });
+  if (!isReadable || box.width > sight.width || box.height > sight.height) {
+    const { x, y } = centerOf(box);
+    void flow.setCenter(x, y, { zoom: Math.max(zoom, revealZoom), duration: duration() });
+    return;
+  }
+  const room = roomPx / zoom;
+  const by = {
+    x: stepInto(box.x - room, box.x + box.width + room, sight.x, sight.x + sight.width),
+    y: stepInto(box.y - room, box.y + box.height + room, sight.y, sight.y + sight.height),
+  };
+  const { x, y } = flow.getViewport();
+  void flow.setViewport({ x: x - by.x * zoom, y: y - by.y * zoom, zoom }, { duration: duration() });
+}
+
+const readableZoom = 0.5;
+const revealZoom = 0.8;
+
+/** How far what is seen moves so that it holds the stretch from `start` to `end`. */
+function stepInto(start: number, end: number, from: number, to: number): number {
+  if (start < from) return start - from;
+  return end > to ? Math.min(end - to, start - from) : 0;
 }
 
 export function boxesOf({ store }: CanvasModel, nodeIds: readonly string[]): readonly Box[] {

@@ -18,6 +18,18 @@ describe('the first view', () => {
     expect(view.y).toBeCloseTo(300 - 150 * 0.7);
   });
 
+  it('has the task in sight that a tall and long one begins with', () => {
+    const boxes = [
+      { x: 300, y: 9000, width: 208, height: 56 },
+      { x: 0, y: 20, width: 208, height: 56 },
+    ];
+
+    const view = firstView({ x: 0, y: 0, width: 9000, height: 9056 }, size, 'right', boxes);
+
+    expect(view.x).toBe(56);
+    expect(view.y + 48 * view.zoom).toBe(300);
+  });
+
   it('is the middle where there is nothing', () => {
     expect(firstView(null, size, 'right')).toEqual({ x: 500, y: 300, zoom: 1 });
   });

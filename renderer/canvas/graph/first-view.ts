@@ -8,7 +8,8 @@ const roomPx = 56;
 /** Smaller, the words on a card can hardly be read. */
 const leastZoom = 0.7;
 
-export function firstView(extent: Box | null, size: Size, direction: Direction): Viewport {
+/** `boxes`: of the tasks and all else; the one that the graph begins with is in sight in any case. */
+export function firstView(extent: Box | null, size: Size, direction: Direction, boxes: Iterable<Box> = []): Viewport {
   if (!extent || size.width === 0) return { x: size.width / 2, y: size.height / 2, zoom: 1 };
   const whole = Math.min((size.width - 2 * roomPx) / extent.width, (size.height - 2 * roomPx) / extent.height, 1);
   const zoom = Math.max(leastZoom, whole);
@@ -17,9 +18,17 @@ export function firstView(extent: Box | null, size: Size, direction: Direction):
   const place = (axis: 'x' | 'y') => {
     const [length, room] = axis === 'x' ? [extent.width, size.width] : [extent.height, size.height];
     const isAll = length * zoom <= room - roomPx;
-    // Across the way of the graph most of it is around the middle; along it, it begins at the start.
-    const isAlong = (axis === 'x') === (direction === 'right');
-    return isAll || !isAlong ? middle(extent[axis], length, room) : start(extent[axis]);
+    if (isAll) return middle(extent[axis], length, room);
+    if ((axis === 'x') === (direction === 'right')) return start(extent[axis]);
+    const first = firstOf(boxes, direction) ?? extent;
+    return middle(first[axis], axis === 'x' ? first.width : first.height, room);
   };
   return { x: place('x'), y: place('y'), zoom };
+}
+
+function firstOf(boxes: Iterable<Box>, direction: Direction): Box | null {
+  const axis = direction === 'right' ? 'x' : 'y';
+  let first: Box | null = null;
+  for (const box of boxes) if (first === null || box[axis] < first[axis]) first = box;
+  return first;
 }
