@@ -29,10 +29,11 @@ const orders = {
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
 const field = (page: Page, name: string) => inspector(page).getByRole('textbox', { name, exact: true });
 
-async function stored(app: App): Promise<Record<string, { with: Record<string, unknown> } & Record<string, unknown>>> {
+/** Saves, and waits until a task is stored like this. */
+async function expectStored(app: App, id: string, expected: Record<string, unknown>): Promise<void> {
   await runCommand(app.page, 'Save');
-  await expect.poll(async () => JSON.stringify((await app.readWorkflow('orders')).value)).not.toBe('');
-  return (await app.readWorkflow('orders')).value.tasks as never;
+  const tasks = async () => (await app.readWorkflow('orders')).value.tasks as Record<string, Record<string, unknown>>;
+  await expect.poll(async () => (await tasks())[id]).toMatchObject(expected);
 }
 
 test('a form made from the schema changes the document, and undo takes it back', async ({ app }) => {
@@ -48,11 +49,13 @@ test('a form made from the schema changes the document, and undo takes it back',
   await inspector(page).getByRole('combobox', { name: 'Authentication: kind' }).click();
   await page.getByRole('option', { name: /Bearer/ }).click();
   await field(page, 'Token').or(inspector(page).getByLabel('Token')).first().fill('API_TOKEN');
-  expect((await stored(app)).fetch?.with).toEqual({
-    url: 'http://127.0.0.1:9/orders/today',
-    method: 'POST',
-    query: { day: '{{ inputs.day }}' },
-    auth: { type: 'bearer', token: '{{ secrets.API_TOKEN }}' },
+  await expectStored(app, 'fetch', {
+    with: {
+      url: 'http://127.0.0.1:9/orders/today',
+      method: 'POST',
+      query: { day: '{{ inputs.day }}' },
+      auth: { type: 'bearer', token: '{{ secrets.API_TOKEN }}' },
+    },
   });
 
   await field(page, 'Address').press('Control+z');
@@ -100,7 +103,8 @@ test('a task gets another id, and everything follows it', async ({ app }) => {
   await field(page, 'Id').fill('source');
   await field(page, 'Id').press('Enter');
 
-  expect((await stored(app)).pick).toMatchObject({ needs: ['source'], with: { items: '{{ tasks.source.output.orders }}' } });
+  await expect(inspector(page).getByRole('button', { name: /^source\. / })).toBeVisible();
+  await expectStored(app, 'pick', { needs: ['source'], with: { items: '{{ tasks.source.output.orders }}' } });
 });
 
 test('the data of a run is shown as a tree and a table, and an error with its cause', async ({ app: { page } }) => {
@@ -129,7 +133,7 @@ test('a retry policy says what it comes to', async ({ app }) => {
   await inspector(page).getByLabel('Attempts').fill('4');
   await expect(inspector(page).getByText('Retry 4 × from 1s, doubling')).toBeVisible();
   await expect(inspector(page).getByText('0–4s')).toBeVisible();
-  expect((await stored(app)).fetch?.retry).toEqual({ attempts: 4 });
+  await expectStored(app, 'fetch', { retry: { attempts: 4 } });
 });
 
 test('markup in names and notes of a task is text', async ({ app: { page } }) => {
