@@ -22,8 +22,8 @@ const chain = {
   layout: { tasks: { first: [0, 0], second: [280, 0], third: [560, 0], alone: [0, 240] } },
 };
 
-async function open(app: App, document: unknown = chain): Promise<Page> {
-  await openWorkflow(app.page, document);
+async function open(app: App, workflow: unknown = chain): Promise<Page> {
+  await openWorkflow(app.page, workflow);
   await expect(canvas(app.page)).toBeVisible();
   // The panels beside the canvas come with the workflow; what is pressed must stay where it is.
   await expect(
@@ -70,9 +70,9 @@ test('a port dragged into the empty canvas adds a task that is connected', async
   await choose(page, 'branch');
 
   await expect(node(page, 'branch')).toBeVisible();
-  await expect(edges(page)).toHaveCount(3);
+  await expect(page.locator('[data-id="third:done>branch"]')).toHaveCount(1);
   await undo(page);
-  await expect(nodes(page)).toHaveCount(4);
+  await expect(node(page, 'branch')).toHaveCount(0);
 });
 
 test('an edge may end anywhere on a card, and one that would close a cycle is refused with its tasks', async ({ app }) => {
@@ -104,8 +104,10 @@ test('a task type dropped on an edge is inserted into it', async ({ app }) => {
   await expect(node(page, 'js')).toBeVisible();
   await expect(page.locator('[data-id="second:done>js"]')).toHaveCount(1);
   await expect(page.locator('[data-id="js:done>third"]')).toHaveCount(1);
+  await page.keyboard.press('f');
   const room = async () => (await boxOf(node(page, 'third'))).x - (await boxOf(node(page, 'second'))).x;
-  expect(await room()).toBeGreaterThan(1.5 * (third.x - second.x));
+  // Seen from a little farther away now, but twice as far apart.
+  await expect.poll(room).toBeGreaterThan(1.2 * (third.x - second.x));
 });
 
 test('a drag is one step, on the grid', async ({ app }) => {

@@ -67,6 +67,8 @@ export function Flow({ size, children }: { readonly size: Size; readonly childre
       onInit={useCallback(
         (flow: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
           model.flow = flow;
+          // The canvas may have found its size since it was measured.
+          showStart(model);
         },
         [model],
       )}

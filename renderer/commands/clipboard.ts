@@ -70,7 +70,7 @@ function readFragment(text: string): Result<Extract<ReturnType<typeof parseFragm
     const value: unknown = JSON.parse(text);
     if (isWorkflow(value)) return parseFragment({ tasks: value.tasks, ...(value.layout?.tasks ? { layout: value.layout.tasks } : {}) });
     const fragment = parseFragment(value);
-    return fragment.ok ? ok(fragment.value) : err(noTasks());
+    return fragment.ok && Object.keys(fragment.value.tasks).length > 0 ? ok(fragment.value) : err(noTasks());
   } catch {
     return err(noTasks());
   }

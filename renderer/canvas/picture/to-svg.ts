@@ -55,7 +55,8 @@ export function escapeXml(text: string): string {
 }
 
 function cut(text: string, longest: number): string {
-  return escapeXml(text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+  // A character that needs two units is not cut in half.
+  return escapeXml(text.length > longest ? `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : text);
 }
 
 function drawCard(

@@ -25,8 +25,10 @@ function wrapLine(text: string, longest: number): readonly string[] {
     }
     line = line === '' ? word : `${line} ${word}`;
     while (line.length > longest) {
-      lines.push(line.slice(0, longest));
-      line = line.slice(longest);
+      // A character that needs two units is not cut in half.
+      const head = line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
+      lines.push(head);
+      line = line.slice(head.length);
     }
   }
   return line === '' ? lines : [...lines, line];
