@@ -36,7 +36,7 @@ export function usePreviewData(): PreviewData {
 export function useOutputs(
   { run, outputs }: PreviewData,
   reads: readonly TaskRead[],
-): { readonly known: ReadonlyMap<string, Json>; readonly isLoading: boolean } {
+): { readonly known: ReadonlyMap<string, Json>; readonly isLoading: boolean; readonly fault: string | null } {
   const states = useStore(outputs.store);
   const wanted = reads.map(({ path }) => `${path}@${versionOf(run, path)}`).join(' ');
   useEffect(() => {
@@ -48,7 +48,8 @@ export function useOutputs(
   }, [run, outputs, wanted]);
   const known = useMemo(() => knownValues(states), [states]);
   const isLoading = reads.some(({ path }) => (states.get(path)?.state ?? 'loading') === 'loading' && versionOf(run, path) !== '');
-  return { known, isLoading };
+  const failed = reads.map(({ path }) => states.get(path)).find((state) => state?.state === 'failed');
+  return { known, isLoading, fault: failed?.state === 'failed' ? failed.failure.message : null };
 }
 
 /** Empty while the task has nothing to give. */

@@ -31,7 +31,7 @@ export function Preview({ value, isBare = false, isInside = false, items, hidesE
   const settled = useDeferredValue(value);
   const options = useMemo(() => ({ bare: isBare, inside: isInside }), [isBare, isInside]);
   const reads = useMemo(() => allReads(settled, items, { workflow, taskPath, options }), [settled, items, workflow, taskPath, options]);
-  const { known: outputs, isLoading } = useOutputs(data, reads);
+  const { known: outputs, isLoading, fault } = useOutputs(data, reads);
   const lines = useMemo(() => {
     if (!mayHoldExpressions(settled, isBare)) return [];
     const parts = { workflow, run, outputs };
@@ -41,11 +41,11 @@ export function Preview({ value, isBare = false, isInside = false, items, hidesE
     const explain = (text: string) => {
       if (run === null || isLoading || (hidesErrors && missing.length === 0)) return null;
       return missing.length > 0
-        ? { kind: 'missing' as const, text: messages.inspector.noOutput(missing) }
+        ? { kind: 'missing' as const, text: fault ?? messages.inspector.noOutput(missing) }
         : { kind: 'error' as const, text };
     };
     return previewLines(settled, { ...scope, ...own }, { bare: isBare, explain });
-  }, [settled, items, workflow, run, outputs, taskPath, options, isBare, reads, hidesErrors, isLoading]);
+  }, [settled, items, workflow, run, outputs, taskPath, options, isBare, reads, hidesErrors, isLoading, fault]);
   return lines.length === 0 ? null : <Lines lines={lines} />;
 }
 
