@@ -60,6 +60,7 @@ describe('wrapping a note', () => {
   it('breaks between words, and long words too', () => {
     expect(wrapText('one two three', 7, 9).map(({ text }) => text)).toEqual(['one two', 'three']);
     expect(wrapText('abcdefghij', 4, 9).map(({ text }) => text)).toEqual(['abcd', 'efgh', 'ij']);
+    expect(wrapText('abc😀d', 4, 9).map(({ text }) => text)).toEqual(['abc', '😀d']);
   });
 
   it('draws headings bold and leaves signs out', () => {
