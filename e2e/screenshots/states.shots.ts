@@ -15,7 +15,15 @@ const night = {
     fetch: {
       type: 'data.set',
       name: 'Fetch orders',
-      with: { values: { day: '{{ inputs.day }}', orders: [{ id: 7, total: 20 }, { id: 9, total: 35 }] } },
+      with: {
+        values: {
+          day: '{{ inputs.day }}',
+          orders: [
+            { id: 7, total: 20 },
+            { id: 9, total: 35 },
+          ],
+        },
+      },
     },
     any: { type: 'flow.branch', name: 'Any orders?', needs: ['fetch'], with: { if: '{{ size(tasks.fetch.output.orders) > 0 }}' } },
     store: {
@@ -44,7 +52,14 @@ const night = {
       report: [840, 60],
       alert: [840, 180],
     },
-    notes: [{ text: '**API limits**\n\n60 requests a minute. Retries back off from 1 s, four attempts.', at: [0, 220], size: [208, 96], color: 'yellow' }],
+    notes: [
+      {
+        text: '**API limits**\n\n60 requests a minute. Retries back off from 1 s, four attempts.',
+        at: [0, 220],
+        size: [208, 96],
+        color: 'yellow',
+      },
+    ],
   },
 };
 
@@ -124,7 +139,11 @@ test('the ten states', async ({ app: { page } }, { project }) => {
     ...failing,
     id: 'with-problems',
     name: 'With problems',
-    tasks: { ...others, archive: { ...archive, with: { comand: ['tar'], timeout: 'soon' } }, verify: { ...others.verify, needs: ['archiv'] } },
+    tasks: {
+      ...others,
+      archive: { ...archive, with: { comand: ['tar'], timeout: 'soon' } },
+      verify: { ...others.verify, needs: ['archiv'] },
+    },
   });
   await page.getByRole('tab', { name: 'Problems' }).click();
   await task(page, 'Archive').click();

@@ -46,7 +46,8 @@ function blobsIn(unit: Unit, output: StoredValue): readonly string[] {
   return (unit.node.items?.units ?? []).flatMap((item) => (item?.output ? blobsIn(item, item.output) : []));
 }
 
+/** Over a MessagePort it is a file; over HTTP the client reads what calls itself JSON by itself. */
 async function readBlob(client: Client, hash: string): Promise<Json> {
-  const file = await client.blobs.get({ hash });
-  return JSON.parse(await file.text()) as Json;
+  const got: unknown = await client.blobs.get({ hash });
+  return (got instanceof Blob ? JSON.parse(await got.text()) : got) as Json;
 }
