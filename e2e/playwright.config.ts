@@ -19,6 +19,8 @@ export default defineConfig({
   use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'chromium', testIgnore: '**/desktop/**' },
-    ...(hasElectron ? [{ name: 'electron', testIgnore: '**/browser/**' }] : []),
+    ...(hasElectron
+      ? [{ name: 'electron', testIgnore: ['**/browser/**', ...(process.env.MILLRACE_PACKAGED ? [] : ['**/packaged.spec.ts'])] }]
+      : []),
   ],
 });

@@ -1,27 +1,49 @@
-// `npm run package`: an installable archive of the command line and the engine in release/. Everything is bundled, so the package has no
-// dependencies of its own. The desktop packages of electron-builder.yml need a window to package.
+// `npm run package`: the desktop app for this system in release/: unpacked first, then each of its packages made of that. What a package
+// needs is fetched by electron-builder; one that cannot be made here is named at the end, and the others are made.
+//   npm run package                  all packages of this system
+//   npm run package -- deb tar.gz    these
+// Where Electron's own downloads cannot be reached: MILLRACE_ELECTRON_DIST=<unpacked Electron> MILLRACE_ELECTRON_VERSION=<its version>
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import config from '../electron-builder.config.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const release = `${root}release`;
-const staging = `${release}/millrace`;
+const release = join(root, config.directories.output);
+const builder = join(root, 'node_modules/electron-builder/cli.js');
 
-function run(command, args, cwd) {
-  const { status, stdout } = spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  if (status !== 0) process.exit(status ?? 1);
-  return stdout.trim();
+const systems = {
+  linux: { option: '--linux', targets: config.linux.target, unpacked: /^linux.*-unpacked$/ },
+  darwin: { option: '--mac', targets: config.mac.target, unpacked: /^mac/ },
+  win32: { option: '--win', targets: config.win.target, unpacked: /^win.*-unpacked$/ },
+};
+const system = systems[process.platform];
+if (!system) {
+  process.stderr.write(`There is no desktop app for ${process.platform}.\n`);
+  process.exit(1);
 }
 
-run(process.execPath, [`${root}scripts/build.mjs`], root);
-await rm(staging, { recursive: true, force: true });
-await mkdir(staging, { recursive: true });
-for (const part of ['dist/cli', 'dist/engine', 'resources', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
-  await cp(`${root}${part}`, `${staging}/${part}`, { recursive: true, filter: (source) => !source.endsWith('/out') });
+function run(args) {
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
-const { name, version, description, license, type, engines, bin } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
-await writeFile(`${staging}/package.json`, `${JSON.stringify({ name, version, description, license, type, engines, bin }, null, 2)}\n`);
-const archive = run('npm', ['pack', '--silent', '--pack-destination', release], staging);
-await rm(staging, { recursive: true });
-process.stdout.write(`release/${archive}: install it with \`npm install --global release/${archive}\`\n`);
+
+function make(target, more = []) {
+  const args = [system.option, target, '--config', 'electron-builder.config.mjs', '--publish', 'never', ...more];
+  return run([builder, ...args]);
+}
+
+const status = run([join(root, 'scripts/build.mjs')]) || make('dir');
+if (status !== 0) process.exit(status);
+const folder = readdirSync(release).find((name) => system.unpacked.test(name));
+const unpacked = join(release, folder);
+// The packages of macOS are made of the application itself.
+const app = join(unpacked, 'Millrace.app');
+const source = existsSync(app) ? app : unpacked;
+
+const wanted = process.argv.slice(2);
+const refused = (wanted.length > 0 ? wanted : system.targets).filter((target) => make(target, ['--prepackaged', source]) !== 0);
+
+process.stdout.write(`\nMade in ${config.directories.output}/: ${readdirSync(release).join(', ')}\n`);
+if (refused.length > 0) process.stdout.write(`Not made: ${refused.join(', ')} (electron-builder says why above)\n`);
+process.exitCode = refused.length > 0 ? 1 : 0;

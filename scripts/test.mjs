@@ -82,7 +82,10 @@ if (isWhole) {
     notRun.push('no xvfb-run for Electron without a display (e2e/specs in the desktop window)');
   } else {
     status = run(['--config', 'vitest.e2e.config.ts']) || status;
-    status = runSpecs('electron', ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24']) || status;
+    if (!process.env.MILLRACE_PACKAGED) {
+      notRun.push('no packaged application: make one with `npm run package`, and name its binary in MILLRACE_PACKAGED (packaged.spec.ts)');
+    }
+    status = runSpecs('electron', ['xvfb-run', '-a', '-s', '-noreset -screen 0 1440x900x24']) || status;
   }
 }
 

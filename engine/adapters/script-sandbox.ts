@@ -22,9 +22,14 @@ export type ScriptSandbox = Scripts & {
 };
 
 export function createScriptSandbox(options: ScriptSandboxOptions = {}): ScriptSandbox {
-  const path = options.workerPath ?? fileURLToPath(new URL('./script-worker.mjs', import.meta.url));
+  const path = options.workerPath ?? outsideOfArchive(fileURLToPath(new URL('./script-worker.mjs', import.meta.url)));
   const pool = new ThreadPool(path, options.maxThreads ?? Math.max(2, availableParallelism()));
   return { run: (request) => pool.run(request), close: () => pool.close() };
+}
+
+/** The packaged desktop app is one archive, and has the worker beside it: no thread can be started from within. */
+function outsideOfArchive(path: string): string {
+  return path.replace(/([\\/]app\.asar)([\\/])/, '$1.unpacked$2');
 }
 
 class ThreadPool {
