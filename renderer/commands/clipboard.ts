@@ -1,9 +1,9 @@
 // Tasks on the clipboard: a fragment as plain JSON text, which another window, another workflow or an editor can take.
-import { copyTasks, parseFragment, pasteTasks } from '../../engine/workflow/edit/fragment.ts';
+import { copyTasks, type Fragment, parseFragment, pasteTasks } from '../../engine/workflow/edit/fragment.ts';
 import { tasksIn } from '../../engine/workflow/edit/scope.ts';
 import { joinPath } from '../../engine/workflow/edit/task-path.ts';
 import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
-import { err, ok, type Result } from '../../engine/workflow/result.ts';
+import { err, type Result } from '../../engine/workflow/result.ts';
 import type { Services } from '../app/services.ts';
 import { selectTasks } from '../document/selection.ts';
 import { canvasMessages } from '../messages/canvas.ts';
@@ -65,14 +65,17 @@ export function pasteText(services: Services, text: string): void {
 }
 
 /** A fragment, or the tasks of a whole workflow. */
-function readFragment(text: string): Result<Extract<ReturnType<typeof parseFragment>, { ok: true }>['value'], Failure> {
+function readFragment(text: string): Result<Fragment, Failure> {
+  const fragment = parseFragment(fragmentIn(text));
+  return fragment.ok && Object.keys(fragment.value.tasks).length > 0 ? fragment : err(noTasks());
+}
+
+function fragmentIn(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    if (isWorkflow(value)) return parseFragment({ tasks: value.tasks, ...(value.layout?.tasks ? { layout: value.layout.tasks } : {}) });
-    const fragment = parseFragment(value);
-    return fragment.ok && Object.keys(fragment.value.tasks).length > 0 ? ok(fragment.value) : err(noTasks());
+    return isWorkflow(value) ? { tasks: value.tasks, ...(value.layout?.tasks ? { layout: value.layout.tasks } : {}) } : value;
   } catch {
-    return err(noTasks());
+    return null;
   }
 }
 

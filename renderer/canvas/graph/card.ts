@@ -9,9 +9,6 @@ export const smallestNote: Size = { width: 120, height: 56 };
 export const framePadding = { left: 24, top: 56, right: 24, bottom: 24 } as const;
 export const emptyFrame: Size = { width: 256, height: 136 };
 
-/** From the top (or, when the graph goes down, from the left) to the ports of an open group: they stand where those of a card do. */
-export const frameHeaderHeight = 40;
-
 const portGap = 20;
 
 /** A card with many ports is higher (or wider, when the graph goes down). */

@@ -103,12 +103,19 @@ type Placed = Pick<ShownTask, 'path' | 'id' | 'group' | 'task' | 'at' | 'isFrame
 function showTask({ look, direction, before }: Showing, placed: Placed, corner: Point, inner: Size): ShownTask {
   const { path, task, isFrame } = placed;
   const old = before.tasks.get(path);
+  if (old && !isFrame && isAsBefore(old, placed, direction, corner)) return old;
   const typePorts = old?.task === task ? old.ports.filter(isOfType).map(({ name }) => name) : typePortsOf(task, look.catalog);
   const size = isFrame ? frameSize(inner) : cardSizeFor(mainPortsOf(typePorts).length, direction);
   const ports = placePorts(typePorts, direction, size, isFrame);
   const next: ShownTask = { ...placed, direction, box: { ...corner, ...size }, ports };
   if (!old) return next;
   return isSame(old, next) ? old : { ...next, ports: samePorts(old.ports, ports) ? old.ports : ports };
+}
+
+/** A card of the same task at the same place is as large as it was. */
+function isAsBefore(old: ShownTask, { task, at, isFrame, used }: Placed, direction: Direction, { x, y }: Point): boolean {
+  const isThere = old.at.x === at.x && old.at.y === at.y && old.box.x === x && old.box.y === y;
+  return isThere && old.task === task && old.isFrame === isFrame && old.used === used && old.direction === direction;
 }
 
 function isOfType({ isMain, name }: Port): boolean {

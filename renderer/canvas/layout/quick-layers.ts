@@ -33,6 +33,7 @@ export function drawQuickLayers(
   }
   // At last each stands right behind the first task it needs, where that is free: chains are straight.
   const firsts = graph.upstream.map((sources) => sources.slice(0, 1));
+  if (layers[0]) stack(layers[0], breadth, across);
   for (const layer of layers) settle(layer, firsts, breadth, across);
   const corners = new Map<string, Point>();
   let along = 0;
