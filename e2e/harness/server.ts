@@ -38,14 +38,3 @@ function firstLine(child: ChildProcess, errors: readonly string[]): Promise<{ re
     child.once('exit', (code) => reject(new Error(`millrace serve ended with ${code}: ${errors.join('')}`)));
   });
 }
-
-/** The API of a server, as a script would call it. */
-export async function call(server: Pick<Server, 'url' | 'token'>, method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${server.url}/api${path}`, {
-    method,
-    headers: { authorization: `Bearer ${server.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
