@@ -28,7 +28,7 @@ export default {
   asar: true,
   // A thread is started from a file that is really there.
   asarUnpack: ['dist/electron/script-worker.mjs'],
-  extraMetadata: { main: 'dist/electron/main.cjs', homepage: 'https://millrace.dev' },
+  extraMetadata: { main: 'dist/electron/main.cjs', homepage: 'https://millrace.dev', desktopName: 'millrace.desktop' },
   electronFuses: {
     runAsNode: false,
     enableCookieEncryption: true,
@@ -42,7 +42,7 @@ export default {
   },
   fileAssociations: [
     {
-      ext: 'millrace.json',
+      ext: 'millrace',
       name: 'Millrace workflow',
       description: 'A workflow document',
       role: 'Editor',
@@ -56,6 +56,7 @@ export default {
     category: 'Development',
     icon: 'icon.png',
     executableName: 'millrace',
+    syncDesktopName: true,
     maintainer: 'The Millrace authors',
   },
   mac: { target: ['dmg', 'zip'], category: 'public.app-category.developer-tools', hardenedRuntime: true, icon: 'icon.png' },

@@ -7,12 +7,12 @@ it('opens files of workflows and links, and no switch of the command line', () =
     '--no-sandbox',
     '--x=y.json',
     'orders.json',
-    '/tmp/a b.millrace.json',
+    '/tmp/a b.millrace',
     'notes.txt',
     'millrace://workflow/orders',
     'https://x/y',
   ];
-  expect(openable(args)).toEqual(['orders.json', '/tmp/a b.millrace.json', 'millrace://workflow/orders']);
+  expect(openable(args)).toEqual(['orders.json', '/tmp/a b.millrace', 'millrace://workflow/orders']);
 });
 
 it('reads the workflow that a link names', () => {

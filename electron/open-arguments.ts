@@ -5,7 +5,7 @@ export const linkScheme = 'millrace:';
 
 /** Of a command line: workflows and links, nothing else. */
 export function openable(args: readonly string[]): readonly string[] {
-  return args.filter((argument) => isLink(argument) || (argument.endsWith('.json') && !argument.startsWith('-')));
+  return args.filter((argument) => isLink(argument) || (/\.(json|millrace)$/i.test(argument) && !argument.startsWith('-')));
 }
 
 export function isLink(argument: string): boolean {

@@ -1,4 +1,5 @@
 // Playwright's test for what only the desktop app has: each test starts it as often as it likes, on one folder of its own.
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +20,10 @@ export const test = base.extend<{ desktop: Desktop }>({
   desktop: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-desktop-'));
     const place = { folder, dataDir: join(folder, 'data') };
-    const all: ElectronApplication[] = [];
+    const all: { readonly application: ElectronApplication; readonly child: ChildProcess }[] = [];
     const launch = async (args: readonly string[] = [], scripts: readonly string[] = []) => {
       const application = await launchElectron(place, args, scripts);
-      all.push(application);
+      all.push({ application, child: application.process() });
       return application;
     };
     const start = async (args: readonly string[] = []) => {
@@ -30,9 +31,8 @@ export const test = base.extend<{ desktop: Desktop }>({
       return { application, page: await application.firstWindow() };
     };
     await use({ ...place, launch, start });
-    for (const application of all) {
-      const { exitCode, signalCode } = application.process();
-      if (exitCode === null && signalCode === null) await application.close();
+    for (const { application, child } of all) {
+      if (child.exitCode === null && child.signalCode === null) await application.close();
     }
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },

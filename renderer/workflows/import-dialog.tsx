@@ -16,7 +16,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const footer = (
     <>
-      <Button icon="upload" onClick={() => void services.platform.pickFiles(['.json']).then(take)}>
+      <Button icon="upload" onClick={() => void services.platform.pickFiles(['.json', '.millrace']).then(take)}>
         {text.choose}
       </Button>
       <Button kind="primary" disabled={pasted.trim() === ''} onClick={() => void take([{ name: text.paste, text: pasted }])}>
