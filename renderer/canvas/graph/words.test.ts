@@ -4,6 +4,7 @@ import { catalog } from '../../document/catalog.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
 import { durationText } from './duration-text.ts';
 import { edgeKey, edgeOf } from './edge-key.ts';
+import { groupProgress } from './group-progress.ts';
 import { problemsByTask } from './problems-by-task.ts';
 import { searchChoices, taskChoices } from './search-choices.ts';
 import { isTaken } from './taken-edge.ts';
@@ -88,6 +89,14 @@ describe('problems', () => {
       ['a', { severity: 'error', messages: ['w', 'e'] }],
       ['g.b', { severity: 'warning', messages: ['b'] }],
     ]);
+  });
+});
+
+describe('the progress of a group', () => {
+  it('counts what ended, one way or the other', () => {
+    const states = (['succeeded', 'skipped', 'failed', 'running', 'canceled'] as const).map((status) => ({ status }));
+
+    expect(groupProgress([...states, undefined])).toEqual([6, 2, 2]);
   });
 });
 

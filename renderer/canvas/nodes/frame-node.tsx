@@ -15,6 +15,7 @@ import { Ports, SimplePorts } from './ports.tsx';
 import { ProblemMark } from './problem-mark.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { TaskName } from './task-node.tsx';
+import { useGroupProgress } from './use-group-progress.ts';
 import { useProblems } from './use-problems.ts';
 import { useTaskState } from './use-task-state.ts';
 
@@ -29,7 +30,7 @@ function Frame({ shown }: { readonly shown: ShownTask }) {
   const problems = useProblems(path);
   const isTarget = useCanvasState(({ target }) => target?.group === path);
   const { name, icon } = describeTask(task, id, catalog);
-  const items = state?.items;
+  const items = useGroupProgress(path, task, state);
   return (
     <div className={`${styles.frame} ${task.disabled ? styles.disabled : ''} ${isTarget ? styles.target : ''}`} data-state={state?.status}>
       <div className={`${styles.header} frame-handle`}>

@@ -16,6 +16,7 @@ import { Ports, SimplePorts } from './ports.tsx';
 import { ProblemMark } from './problem-mark.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import styles from './task-node.module.css';
+import { useGroupProgress } from './use-group-progress.ts';
 import { useProblems } from './use-problems.ts';
 import { useTaskState } from './use-task-state.ts';
 
@@ -27,6 +28,7 @@ export const TaskNode = memo(function TaskNode({ data: { shown } }: NodeProps<Sh
 function Card({ shown }: { readonly shown: ShownTask }) {
   const { path, id, task } = shown;
   const state = useTaskState(path);
+  const items = useGroupProgress(path, task, state);
   const problems = useProblems(path);
   const isTarget = useCanvasState(({ target }) => target?.group === path);
   const words = describeTask(task, id, catalog);
@@ -42,7 +44,7 @@ function Card({ shown }: { readonly shown: ShownTask }) {
       <StateMark state={state} isDisabled={task.disabled === true} />
       {task.type === 'group' ? <OpenButton path={path} /> : null}
       {problems ? <ProblemMark severity={problems.severity} text={problems.text} /> : null}
-      {state?.items ? <ProgressBar items={state.items} className={styles.progress} /> : null}
+      {items ? <ProgressBar items={items} className={styles.progress} /> : null}
       {state ? <DurationChip state={state} /> : null}
       <Ports shown={shown} />
     </div>

@@ -28,7 +28,10 @@ export function handlePointer(element: HTMLElement, model: CanvasModel, painter:
     if (!model.flow) return;
     const at = flowPoint(model, event);
     if (taskAt(model, event) === null) beginQuickAdd(model, at);
-    else void model.flow.setCenter(at.x, at.y, { zoom: readableZoom, duration: 0 });
+    else {
+      model.isFirstView = false;
+      void model.flow.setCenter(at.x, at.y, { zoom: readableZoom, duration: 0 });
+    }
   };
   element.addEventListener('pointerdown', onPointerDown);
   element.addEventListener('dblclick', onDoubleClick);

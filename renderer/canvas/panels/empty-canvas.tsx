@@ -1,6 +1,5 @@
 import { useStore } from 'zustand';
-import { useServices } from '../../app/services.ts';
-import { findCommand, useCommands } from '../../commands/registry.ts';
+import { useCommands } from '../../commands/registry.ts';
 import type { SessionState } from '../../document/session.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,17 +9,14 @@ import styles from './empty-canvas.module.css';
 
 const isEmpty = ({ workflow }: SessionState) => Object.keys(workflow.tasks).length === 0;
 const isAdding = ({ quickAdd }: { readonly quickAdd: unknown }) => quickAdd !== null;
-const templates = 'file.newFromTemplate';
 
 /** How to begin. */
 export function EmptyCanvas() {
   const { model } = useCanvas();
-  const services = useServices();
   const { run } = useCommands();
   const isShown = useStore(model.session.store, isEmpty);
   const isBusy = useCanvasState(isAdding);
   if (!isShown || isBusy) return null;
-  const openTemplates = () => (findCommand(templates) ? run(templates) : services.dialogs.open('templates'));
   return (
     <div className={styles.room}>
       <EmptyState
@@ -32,7 +28,7 @@ export function EmptyCanvas() {
             <Button kind="primary" icon="plus" onClick={() => run('insert.task')}>
               {canvasMessages.emptyAdd}
             </Button>
-            <Button icon="layout-template" onClick={openTemplates}>
+            <Button icon="layout-template" onClick={() => run('file.templates')}>
               {canvasMessages.emptyTemplates}
             </Button>
           </>

@@ -29,6 +29,7 @@ export function Minimap() {
 }
 
 function OpenMinimap() {
+  const { model } = useCanvas();
   const graph = useCanvasState((state) => state.graph);
   const notes = useCanvasState((state) => state.notes);
   const triggers = useCanvasState((state) => state.triggers);
@@ -45,6 +46,7 @@ function OpenMinimap() {
   const canvas = usePainted(scale);
   const go = (event: PointerEvent<HTMLElement>) => {
     if (event.buttons !== 1) return;
+    model.isFirstView = false;
     const { left, top } = event.currentTarget.getBoundingClientRect();
     void setCenter((event.clientX - left - scale.x) / scale.by, (event.clientY - top - scale.y) / scale.by, {
       zoom: getZoom(),
