@@ -16,10 +16,12 @@ export type HostedEngine = { readonly api: Api; readonly stop: () => Promise<voi
 
 const graceMs = 5000;
 
-/** Failure: another process has the data directory, or it cannot be read. */
+/** Failure: another process has the data directory, or it or the key of the secrets cannot be read. */
 export async function startHostedEngine(): Promise<Result<HostedEngine, Failure>> {
   const dataDir = dataDirectory(optionOf(process.argv, 'data-dir'));
-  const key = await secretKey(dataDir);
+  const found = await secretKey(dataDir);
+  if (!found.ok) return found;
+  const key = found.value;
   // The command line beside this application works through it.
   const door = createOwnerDoor(
     dataDir,

@@ -2,7 +2,8 @@
 // needs is fetched by electron-builder; one that cannot be made here is named at the end, and the others are made.
 //   npm run package                  all packages of this system
 //   npm run package -- deb tar.gz    these
-// Where Electron's own downloads cannot be reached: MILLRACE_ELECTRON_DIST=<unpacked Electron> MILLRACE_ELECTRON_VERSION=<its version>
+// Where downloads cannot be reached: MILLRACE_ELECTRON_DIST=<unpacked Electron> MILLRACE_ELECTRON_VERSION=<its version>; the system's own
+// 7za and fpm are used then.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,8 +25,18 @@ if (!system) {
   process.exit(1);
 }
 
+/** What electron-builder would fetch otherwise. */
+function ownTools() {
+  if (!process.env.MILLRACE_ELECTRON_DIST) return {};
+  const find = (name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  const archiver = ['7za', '7zz', '7z'].map(find).find(Boolean);
+  return { ...(archiver ? { ELECTRON_BUILDER_7ZIP_PATH: archiver } : {}), ...(find('fpm') ? { USE_SYSTEM_FPM: 'true' } : {}) };
+}
+
+const env = { ...ownTools(), ...process.env };
+
 function run(args) {
-  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env }).status ?? 1;
 }
 
 function make(target, more = []) {
@@ -44,6 +55,7 @@ const source = existsSync(app) ? app : unpacked;
 const wanted = process.argv.slice(2);
 const refused = (wanted.length > 0 ? wanted : system.targets).filter((target) => make(target, ['--prepackaged', source]) !== 0);
 
-process.stdout.write(`\nMade in ${config.directories.output}/: ${readdirSync(release).join(', ')}\n`);
+const made = readdirSync(release).filter((name) => !name.endsWith('.yml'));
+process.stdout.write(`\nIn ${config.directories.output}/: ${made.join(', ')}\n`);
 if (refused.length > 0) process.stdout.write(`Not made: ${refused.join(', ')} (electron-builder says why above)\n`);
 process.exitCode = refused.length > 0 ? 1 : 0;
