@@ -80,7 +80,7 @@ export function Flow({ size, children }: { readonly size: Size; readonly childre
       nodeDragThreshold={3}
       connectionDragThreshold={3}
       connectionRadius={18}
-      reconnectRadius={12}
+      reconnectRadius={9}
       connectOnClick={false}
       connectionLineType={ConnectionLineType.SmoothStep}
       disableKeyboardA11y

@@ -28,6 +28,7 @@ function flipSide(side: Port['side']): Port['side'] {
 /** For a graph that goes to the right; the other one is the same with x and y exchanged. */
 function lineRight(from: Point, side: Port['side'], to: Point): readonly Point[] {
   if (side === 'bottom') return lineFromBelow(from, to);
+  if (from.y === to.y && to.x >= from.x) return [from, to];
   if (to.x - from.x >= 2 * stub) {
     const middle = (from.x + to.x) / 2;
     return [from, { x: middle, y: from.y }, { x: middle, y: to.y }, to];
