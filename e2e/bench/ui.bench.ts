@@ -126,7 +126,7 @@ for (const count of [1000, 5000]) {
 
     const openings: number[] = [];
     for (let round = 0; round < 3; round += 1) {
-      await page.getByRole('button', { name: `Close ${count} tasks` }).click();
+      await page.getByTitle(`Close ${count} tasks`).click();
       openings.push(await openingTime(page, `${count} tasks`));
     }
     report(`open ${count} tasks in the running app`, ms(median(openings)), count === 1000 ? '<= 1,500 ms' : '<= 5,000 ms');

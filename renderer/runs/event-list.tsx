@@ -11,7 +11,8 @@ export function EventList({ events }: { readonly events: readonly RunEvent[] }) 
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({ count: events.length, getScrollElement: () => scroller.current, estimateSize: () => rowPx, overscan: 12 });
   return (
-    <div ref={scroller} className={styles.scroller}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <div ref={scroller} className={styles.scroller} tabIndex={0}>
       <ol className={styles.list} aria-label={messages.runs.drawer.events} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => {
           const event = events[row.index];

@@ -37,6 +37,7 @@ export function WorkflowTab({ session, isActive }: { readonly session: Session; 
         role="tab"
         aria-selected={isActive}
         aria-controls="workbench"
+        aria-keyshortcuts="Delete"
         tabIndex={isActive ? 0 : -1}
         className={styles.tabButton}
         onClick={activate}
@@ -48,7 +49,8 @@ export function WorkflowTab({ session, isActive }: { readonly session: Session; 
         <span className={styles.tabName}>{name}</span>
         {dirty ? <span className={styles.dot} role="img" aria-label={text.unsaved} /> : null}
       </button>
-      <button type="button" className={styles.tabClose} aria-label={text.closeTab(name)} tabIndex={-1} onClick={close}>
+      {/* For the pointer alone: a list of tabs has tabs only, and theirs is the Delete key. */}
+      <button type="button" className={styles.tabClose} aria-hidden title={text.closeTab(name)} tabIndex={-1} onClick={close}>
         <Icon name="x" size={13} />
       </button>
     </div>
