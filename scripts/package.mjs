@@ -6,13 +6,14 @@
 // 7za and fpm are used then.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import config from '../electron-builder.config.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const release = join(root, config.directories.output);
-const builder = join(root, 'node_modules/electron-builder/cli.js');
+const builder = join(dirname(createRequire(import.meta.url).resolve('electron-builder/package.json')), 'cli.js');
 
 const systems = {
   linux: { option: '--linux', targets: config.linux.target, unpacked: /^linux.*-unpacked$/ },
