@@ -36,7 +36,9 @@ const excluded = [
   }),
 ];
 if (!process.env.MILLRACE_CORPORA) {
-  notRun.push('no recorded workflows: set MILLRACE_CORPORA to a folder that holds wfinstances/oracle.json (engine/cli/corpus.test.ts)');
+  notRun.push(
+    'no recorded workflows: set MILLRACE_CORPORA to a folder that holds wfinstances/oracle.json (engine/cli/corpus.test.ts, e2e/specs/corpus.spec.ts)',
+  );
 }
 
 if (!has('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'])) {

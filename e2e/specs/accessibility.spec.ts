@@ -85,7 +85,8 @@ async function inTheme({ page }: App, theme: string): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme === 'high contrast' ? 'contrast' : theme);
 }
 
-test.slow();
+// Many looks, each at the whole window.
+test.describe.configure({ timeout: 300_000 });
 
 for (const theme of ['light', 'dark', 'high contrast']) {
   test(`designing in the theme ${theme}`, async ({ app }) => {
