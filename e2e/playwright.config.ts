@@ -24,7 +24,12 @@ export default defineConfig({
   projects: [
     { name: 'chromium', testIgnore: ['**/desktop/**', ...withoutCorpora] },
     ...(hasElectron
-      ? [{ name: 'electron', testIgnore: ['**/browser/**', ...(process.env.MILLRACE_PACKAGED ? [] : ['**/packaged.spec.ts'])] }]
+      ? [
+          {
+            name: 'electron',
+            testIgnore: ['**/browser/**', ...withoutCorpora, ...(process.env.MILLRACE_PACKAGED ? [] : ['**/packaged.spec.ts'])],
+          },
+        ]
       : []),
   ],
 });
