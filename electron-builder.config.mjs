@@ -28,7 +28,7 @@ export default {
   asar: true,
   // A thread is started from a file that is really there.
   asarUnpack: ['dist/electron/script-worker.mjs'],
-  extraMetadata: { main: 'dist/electron/main.cjs', homepage: 'https://millrace.dev', desktopName: 'millrace.desktop' },
+  extraMetadata: { main: 'dist/electron/main.cjs', homepage: 'https://millrace.invalid', desktopName: 'millrace.desktop' },
   electronFuses: {
     runAsNode: false,
     enableCookieEncryption: true,

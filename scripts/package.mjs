@@ -3,13 +3,14 @@
 //   npm run package                  all packages of this system
 //   npm run package -- deb tar.gz    these
 // Where downloads cannot be reached: MILLRACE_ELECTRON_DIST=<unpacked Electron> MILLRACE_ELECTRON_VERSION=<its version>; the system's own
-// 7za and fpm are used then.
+// 7za and fpm are used then, and without fpm a Debian package is made with dpkg-deb.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import config from '../electron-builder.config.mjs';
+import { makeDeb } from './deb.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const release = join(root, config.directories.output);
@@ -54,8 +55,17 @@ const unpacked = join(release, folder);
 const app = join(unpacked, 'Millrace.app');
 const source = existsSync(app) ? app : unpacked;
 
+/** Whether it was made. */
+function makePackage(target) {
+  if (target !== 'deb' || !process.env.MILLRACE_ELECTRON_DIST || env.USE_SYSTEM_FPM) return make(target, ['--prepackaged', source]) === 0;
+  const { version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const icon = join(root, 'resources/icons/icon.png');
+  return makeDeb({ unpacked, release, icon, version, description, maintainer: `${config.linux.maintainer} <packages@millrace.invalid>` });
+}
+
 const wanted = process.argv.slice(2);
-const refused = (wanted.length > 0 ? wanted : system.targets).filter((target) => make(target, ['--prepackaged', source]) !== 0);
+const refused = [];
+for (const target of wanted.length > 0 ? wanted : system.targets) if (!(await makePackage(target))) refused.push(target);
 
 const made = readdirSync(release).filter((name) => !name.endsWith('.yml'));
 process.stdout.write(`\nIn ${config.directories.output}/: ${made.join(', ')}\n`);
