@@ -70,7 +70,9 @@ class BackupCopy {
       const numbers = (await listSegments({ files, folder })).filter((each) => !isDropped(manifest, each));
       for (const number of numbers) {
         if (left.has(number)) continue;
-        isGone ||= !(await this.#copyRecords(`journal/${nameOfSegment(number)}`));
+        // Each is copied, also behind one that went: `isGone ||= …` would pass the others over.
+        const isCopied = await this.#copyRecords(`journal/${nameOfSegment(number)}`);
+        if (!isCopied) isGone = true;
         if (number !== numbers.at(-1)) left.add(number);
       }
     }
