@@ -83,6 +83,34 @@ describe('a backup', () => {
     }
   });
 
+  it('has the segments behind one that goes while it is taken', async () => {
+    const dataDir = createTemporaryFolder();
+    const held = createProbe();
+    const { engine } = await startTestEngine({ dataDir, storage: restless(dataDir), types: [held.type] });
+    const text = 'x'.repeat(15_000);
+    const long = { a: { type: 'data.set', with: { values: { text } } }, b: { type: 'test.probe', needs: ['a'] } };
+    for (let run = 1; run <= 8; run += 1) {
+      await startRun(engine, { workflow: source({ tasks: long }) });
+      await held.call(run);
+    }
+    const journal = join(dataDir, 'journal');
+    const segments = (await readdir(journal)).filter((name) => name.endsWith('.jsonl')).sort();
+    expect(segments.length).toBeGreaterThan(2);
+    const backup = createTemporaryFolder();
+    const files: FileSystem = {
+      ...nodeFiles,
+      open: async (path, ...how) => {
+        if (path === join(journal, segments[0] as string)) await rm(path, { force: true });
+        return nodeFiles.open(path, ...how);
+      },
+    };
+
+    await writeBackup({ ...order(dataDir, backup), files });
+    await engine.stop({ graceMs: 0 });
+
+    expect((await readdir(join(backup, 'journal'))).filter((name) => name.endsWith('.jsonl')).sort()).toEqual(segments.slice(1));
+  });
+
   it('never lets a run begin again that ended while it was taken', async () => {
     const dataDir = createTemporaryFolder();
     const held = createProbe();
