@@ -87,9 +87,9 @@ describe('a backup', () => {
     const dataDir = createTemporaryFolder();
     const held = createProbe();
     const { engine } = await startTestEngine({ dataDir, storage: restless(dataDir), types: [held.type] });
-    const text = 'x'.repeat(15_000);
+    const text = 'x'.repeat(25_000);
     const long = { a: { type: 'data.set', with: { values: { text } } }, b: { type: 'test.probe', needs: ['a'] } };
-    for (let run = 1; run <= 8; run += 1) {
+    for (let run = 1; run <= 4; run += 1) {
       await startRun(engine, { workflow: source({ tasks: long }) });
       await held.call(run);
     }
