@@ -145,7 +145,7 @@ test('the ten states', async ({ app: { page } }, { project }) => {
       verify: { ...others.verify, needs: ['archiv'] },
     },
   });
-  await page.getByRole('tab', { name: 'Problems' }).click();
+  await page.getByRole('tab', { name: /^Problems/ }).click();
   await task(page, 'Archive').click();
   await page.getByRole('tab', { name: 'Configure' }).click();
   await shoot(page, 'problems', project.name);
