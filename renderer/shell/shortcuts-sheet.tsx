@@ -12,7 +12,7 @@ const text = messages.shell;
 export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
   const services = useServices();
   return (
-    <Dialog title={text.shortcutsSheet.title} closeLabel={text.close} width="l" onClose={onClose}>
+    <Dialog title={text.shortcutsSheet.title} closeLabel={text.close} width="l" isReading onClose={onClose}>
       <div className={styles.columns}>
         {commandGroups.map((group) => {
           const shown = commands.filter((command) => command.group === group && command.shortcuts && command.shortcuts.length > 0);

@@ -12,12 +12,14 @@ type DialogProps = {
   /** Buttons at the lower edge. */
   readonly footer?: ReactNode;
   readonly width?: 's' | 'm' | 'l';
+  /** Nothing in it can have the focus: it is scrolled by keyboard itself. */
+  readonly isReading?: boolean;
   /** Without a title bar: the title is for screen readers alone. */
   readonly isBare?: boolean;
 };
 
 /** A window over the window: focus stays inside, Escape closes, and the focus goes back to where it was. */
-export function Dialog({ title, closeLabel, onClose, children, footer, width = 'm', isBare = false }: DialogProps) {
+export function Dialog({ title, closeLabel, onClose, children, footer, width = 'm', isReading = false, isBare = false }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -36,7 +38,10 @@ export function Dialog({ title, closeLabel, onClose, children, footer, width = '
               <IconButton label={closeLabel} icon="x" size="s" onClick={onClose} />
             </header>
           )}
-          <div className={styles.body}>{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+          <div className={styles.body} {...(isReading ? { tabIndex: 0 } : {})}>
+            {children}
+          </div>
           {footer ? <footer className={styles.footer}>{footer}</footer> : null}
         </Base.Popup>
       </Base.Portal>

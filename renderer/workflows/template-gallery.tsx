@@ -72,7 +72,7 @@ function TemplateDetails({ template, onBack, onClose }: DetailsProps) {
     </>
   );
   return (
-    <Dialog title={template.name} closeLabel={messages.shell.close} width="l" onClose={onClose} footer={footer}>
+    <Dialog title={template.name} closeLabel={messages.shell.close} width="l" isReading onClose={onClose} footer={footer}>
       <div className={styles.large}>
         <TemplatePicture workflow={template.workflow} label={text.picture(template.name)} />
       </div>

@@ -1,8 +1,8 @@
 // WCAG 2.1 A and AA as far as axe can tell, in each theme, over the whole window.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type App, expect, test } from '../harness/test.ts';
-import { canvas, openWorkflow, run, runCommand, showCode, task } from '../pages/designer.ts';
+import { type App, expect, test } from '../../harness/test.ts';
+import { canvas, openWorkflow, run, runCommand, showCode, task } from '../../pages/designer.ts';
 
 const orders = {
   format: 1,
