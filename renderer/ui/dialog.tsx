@@ -38,7 +38,6 @@ export function Dialog({ title, closeLabel, onClose, children, footer, width = '
               <IconButton label={closeLabel} icon="x" size="s" onClick={onClose} />
             </header>
           )}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
           <div className={styles.body} {...(isReading ? { tabIndex: 0 } : {})}>
             {children}
           </div>
