@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { CacheKeyParts } from '../run/cache-key.ts';
 import { blobsNamedIn } from './blob-references.ts';
 import type { CachedResult, CacheEntry, CacheStore } from './cache-store.ts';
-import { isMissing, makePrivateDirectory, readWholeFile, replaceFile } from './durable-files.ts';
+import { isMissing, makePrivateDirectory, readWholeFile, removeIfThere, replaceFile } from './durable-files.ts';
 import { type FileSystem, nodeFiles } from './file-system.ts';
 
 const groupName = /^[0-9a-f]{2}$/;
@@ -70,12 +70,6 @@ function parse<T>(text: string): T | null {
   } catch {
     return null;
   }
-}
-
-async function removeIfThere(files: FileSystem, path: string): Promise<void> {
-  await files.remove(path).catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
-  });
 }
 
 /** Where the folder should be may be nothing, or something else: then there are no results. */

@@ -1,11 +1,11 @@
 // `workflows/<id>.json`, one readable file each, and `versions/<sha256>.json`. Ids and hashes are checked before they become paths.
 import { statSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../workflow/json.ts';
 import { workflowIdPattern } from '../workflow/schema.ts';
 import type { Definitions, DefinitionText } from './definitions.ts';
-import { isMissing, makePrivateDirectory, replaceFile, syncDirectory } from './durable-files.ts';
+import { isMissing, makePrivateDirectory, readTextIfThere, replaceFile, syncDirectory } from './durable-files.ts';
 
 const extension = '.json';
 const sha256 = /^[0-9a-f]{64}$/;
@@ -34,7 +34,7 @@ export function createFileDefinitions(dataDir: string, now: () => number): Defin
       known.add(hash);
     },
     version: async (hash) => {
-      const text = sha256.test(hash) ? await readOrNull(join(versions, `${hash}${extension}`)) : null;
+      const text = sha256.test(hash) ? await readTextIfThere(join(versions, `${hash}${extension}`)) : null;
       return text === null ? null : parseVersion(hash, text);
     },
   };
@@ -109,16 +109,9 @@ class SettledTexts {
 async function readText(folder: string, id: string): Promise<DefinitionText | null> {
   if (!workflowIdPattern.test(id)) return null;
   const path = join(folder, `${id}${extension}`);
-  const text = await readOrNull(path);
+  const text = await readTextIfThere(path);
   if (text === null) return null;
   return { id, text, modifiedAt: Math.round((await stat(path)).mtimeMs) };
-}
-
-async function readOrNull(path: string): Promise<string | null> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
 }
 
 async function moveAside(dataDir: string, id: string, now: number): Promise<string | null> {
@@ -140,7 +133,7 @@ async function keep(folder: string, hash: string, workflow: Json): Promise<void>
   if (!sha256.test(hash)) throw new Error(`${hash} is no SHA-256`);
   const path = join(folder, `${hash}${extension}`);
   const text = `${JSON.stringify(workflow, null, 2)}\n`;
-  const before = await readOrNull(path);
+  const before = await readTextIfThere(path);
   if (before !== null && isJson(before)) return;
   await makePrivateDirectory(folder);
   // What is damaged is kept beside, and runs that need it can go on again.

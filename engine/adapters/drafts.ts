@@ -1,8 +1,8 @@
 // What windows keep of edits that are not saved: `drafts/<id>.json`, one file each. Nothing here is looked into.
-import { readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '../workflow/json.ts';
-import { isMissing, makePrivateDirectory, replaceFile } from './durable-files.ts';
+import { isMissing, makePrivateDirectory, readTextIfThere, replaceFile } from './durable-files.ts';
 
 /** The workflow, and the number of the window that edits it: `orders.0`. */
 export const draftIdPattern = /^[a-z][a-z0-9-]{0,63}\.\d{1,3}$/;
@@ -31,7 +31,7 @@ const extension = '.json';
 export function createFileDrafts(folder: string): Drafts {
   return {
     list: () => listFiles(folder),
-    get: async (id) => parsed(await readOrNull(pathOf(folder, id))),
+    get: async (id) => parsed(await readTextIfThere(pathOf(folder, id))),
     put: async (id, draft) => {
       const path = pathOf(folder, id);
       const text = JSON.stringify(draft);
@@ -85,13 +85,6 @@ async function listFiles(folder: string): Promise<readonly DraftEntry[]> {
     if (found?.isFile()) entries.push({ id, modifiedAt: Math.round(found.mtimeMs), sizeBytes: found.size });
   }
   return entries;
-}
-
-async function readOrNull(path: string): Promise<string | null> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
 }
 
 function parsed(text: string | null): JsonObject | null {

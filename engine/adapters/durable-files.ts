@@ -1,5 +1,6 @@
 // Writing files so that they are whole and on disk, or not there at all.
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type FileSystem, nodeFiles, type OpenFile } from './file-system.ts';
 
@@ -107,4 +108,19 @@ export function isMissing(error: unknown): boolean {
 
 function hasCode(error: unknown, code: string): boolean {
   return (error as NodeJS.ErrnoException).code === code;
+}
+
+/** The text of a file; null when there is none. */
+export async function readTextIfThere(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+}
+
+/** Removes a file; there need not be one. */
+export async function removeIfThere(files: FileSystem, path: string): Promise<void> {
+  await files.remove(path).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+  });
 }

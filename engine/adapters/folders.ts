@@ -1,8 +1,7 @@
 // How people sort their workflows: `folders.json`. It is for the eye only; a workflow's id, and all that runs, knows nothing of it.
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isJsonObject } from '../workflow/json.ts';
-import { isMissing, makePrivateDirectory, replaceFile } from './durable-files.ts';
+import { makePrivateDirectory, readTextIfThere, replaceFile } from './durable-files.ts';
 
 /** Folders by name, and the folder of each workflow that is in one, by the workflow's id. */
 export type Folders = { readonly names: readonly string[]; readonly places: { readonly [workflow: string]: string } };
@@ -19,10 +18,7 @@ const none: Folders = { names: [], places: {} };
 export function createFileFolders(path: string): FolderStore {
   return {
     get: async () => {
-      const text = await readFile(path, 'utf8').catch((error: unknown) => {
-        if (isMissing(error)) return null;
-        throw error;
-      });
+      const text = await readTextIfThere(path);
       return text === null ? none : parsed(text);
     },
     put: async (folders) => {

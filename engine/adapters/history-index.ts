@@ -2,15 +2,15 @@
 // missing, damaged or behind is made again from the pack. Beside a page that is full stands its digest.
 import { basename, dirname, join } from 'node:path';
 import type { Low } from 'lowdb';
-import { isMissing, readRange, readWholeFile, replaceFile } from './durable-files.ts';
+import { readRange, readWholeFile, removeIfThere, replaceFile } from './durable-files.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import type { FinishedRun } from './history.ts';
 import { digestOf, type PageDigest, readDigest, writeDigest } from './history-digest.ts';
 import { takeIn } from './history-intake.ts';
 import { appendToPack, type Pack, type PackedAt, readPacked } from './history-pack.ts';
 import { emptyPage, type IndexEntry, type PageContent, PageWriter, pageFormat } from './history-page.ts';
-import { keepAside } from './journal-quarantine.ts';
 import { generations, openView } from './lowdb-file.ts';
+import { keepAside } from './quarantine.ts';
 
 export type PackPlace = {
   readonly files: FileSystem;
@@ -226,12 +226,6 @@ function digestPathOf(path: string): string {
 
 function generationsOf(path: string): readonly string[] {
   return Array.from({ length: generations }, (_, age) => `${path}.${age + 1}`);
-}
-
-async function removeIfThere(files: FileSystem, path: string): Promise<void> {
-  await files.remove(path).catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
-  });
 }
 
 async function readLine(file: OpenFile, { offset, length }: PackedAt): Promise<Buffer> {

@@ -7,8 +7,8 @@ import type { FileSystem } from './file-system.ts';
 import { crcText, frameOf, readFrame } from './journal-frame.ts';
 import { asHeader, journalFormat, nameOfSegment, numberOfSegment, type Sealed, type SegmentHeader, sealedAs } from './journal-header.ts';
 import type { JournalManifest } from './journal-manifest.ts';
-import { keepAside } from './journal-quarantine.ts';
 import { type Scan, scanSegment } from './journal-scan.ts';
+import { keepAside } from './quarantine.ts';
 
 export type JournalPlace = { readonly files: FileSystem; readonly folder: string };
 

@@ -1,8 +1,8 @@
 // The key that secrets are encrypted with: from `MILLRACE_SECRET_KEY`, or from a key file that only its owner may read.
 import { randomBytes, scrypt } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, makePrivateDirectory, syncDirectory } from './durable-files.ts';
+import { makePrivateDirectory, readTextIfThere, syncDirectory } from './durable-files.ts';
 
 export const keyBytes = 32;
 
@@ -19,10 +19,7 @@ export function keyFromText(text: string, salt: Uint8Array): Promise<Buffer> {
 
 /** The text in `secrets.key`; null when there is no such file. */
 export async function readKeyFile(dataDir: string): Promise<string | null> {
-  const text = await readFile(keyPath(dataDir), 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
+  const text = await readTextIfThere(keyPath(dataDir));
   return text === null ? null : text.trim();
 }
 

@@ -1,10 +1,10 @@
 // The workflows that come with Millrace: a folder each, with `workflow.json`, `README.md` and the files its tasks read. Nothing is ever
 // written there.
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isJsonObject, type JsonObject } from '../workflow/json.ts';
 import { workflowIdPattern } from '../workflow/schema.ts';
-import { isMissing, makePrivateDirectory } from './durable-files.ts';
+import { isMissing, makePrivateDirectory, readTextIfThere } from './durable-files.ts';
 
 export type TemplateFiles = {
   /** The name of its folder. */
@@ -28,11 +28,11 @@ const readmeFile = 'README.md';
 export function createTemplates(folder: string | null): Templates {
   const get = async (id: string): Promise<TemplateFiles | null> => {
     if (folder === null || !workflowIdPattern.test(id)) return null;
-    const text = await readOrNull(join(folder, id, workflowFile));
+    const text = await readTextIfThere(join(folder, id, workflowFile));
     if (text === null) return null;
     const workflow: unknown = JSON.parse(text);
     if (!isJsonObject(workflow)) throw new Error(`The template ${id} is no JSON object`);
-    return { id, workflow, readme: (await readOrNull(join(folder, id, readmeFile))) ?? '' };
+    return { id, workflow, readme: (await readTextIfThere(join(folder, id, readmeFile))) ?? '' };
   };
   return {
     get,
@@ -55,11 +55,4 @@ export function createTemplates(folder: string | null): Templates {
 function missingAsNone(error: unknown): string[] {
   if (isMissing(error)) return [];
   throw error;
-}
-
-async function readOrNull(path: string): Promise<string | null> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
 }

@@ -1,8 +1,8 @@
 // The token that opens the API: given by the environment, or made once and kept where only its owner reads it.
 import { randomBytes } from 'node:crypto';
-import { chmod, readFile, stat } from 'node:fs/promises';
+import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, makePrivateDirectory, replaceFile } from '../adapters/durable-files.ts';
+import { makePrivateDirectory, readTextIfThere, replaceFile } from '../adapters/durable-files.ts';
 import { type Failure, userFailure } from '../workflow/failure.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 
@@ -19,10 +19,7 @@ export function tokenFile(dataDir: string): string {
 export async function findApiToken(dataDir: string, given: string | undefined): Promise<Result<ApiToken, Failure>> {
   if (given) return checked(given, null, 'MILLRACE_TOKEN');
   const file = tokenFile(dataDir);
-  const kept = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
+  const kept = await readTextIfThere(file);
   if (kept === null) return ok({ token: await makeToken(dataDir, file), file });
   // Others may have read it only while it was open to them; from here on they cannot.
   if (((await stat(file)).mode & 0o077) !== 0 && process.platform !== 'win32') await chmod(file, 0o600);

@@ -1,4 +1,5 @@
 // Templates become stored workflows of their own: the document under a free id, its files in the folder of that workflow.
+import { createIdentifiers } from '../workflow/import/identifiers.ts';
 import type { Workflow } from '../workflow/schema.ts';
 import { procedures } from './procedures.ts';
 import { granted, refusal } from './refusals.ts';
@@ -18,8 +19,8 @@ export const templateProcedures = {
   use: templates.use.handler(async ({ context: { api }, input }) => {
     const template = await api.templates.get(input.id);
     if (!template) throw refusal('template_not_found', `There is no template \`${input.id}\`. See GET /api/templates`);
-    const taken = new Set((await api.engine.workflows.list()).map(({ id }) => id));
-    const id = freeId(input.id, taken);
+    const taken = (await api.engine.workflows.list()).map((workflow) => workflow.id);
+    const id = createIdentifiers('-', taken)(input.id);
     await api.templates.copyFiles(input.id, api.engine.workflows.folderOf(id));
     const { $schema: _schema, ...document } = template.workflow;
     granted(await api.engine.workflows.save(id, `${JSON.stringify({ ...document, id }, null, 2)}\n`));
@@ -34,10 +35,3 @@ export const folderProcedures = {
     return input;
   }),
 };
-
-function freeId(id: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(id)) return id;
-  let number = 2;
-  while (taken.has(`${id}-${number}`)) number += 1;
-  return `${id}-${number}`;
-}

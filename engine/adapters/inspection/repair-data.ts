@@ -1,14 +1,14 @@
 // Puts right what can be put right from what is there. Nothing is deleted but views, which are made again, and temporary files: what is
 // damaged is kept aside first. For whoever holds the lock of the directory, and no engine beside.
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { RunEvent } from '../../run/event.ts';
-import { isMissing, makePrivateDirectory, readWholeFile, replaceFile, writeNewFile } from '../durable-files.ts';
+import { readWholeFile, removeIfThere, replaceFile } from '../durable-files.ts';
 import type { FileSystem } from '../file-system.ts';
 import { openFileHistory } from '../history-file.ts';
 import { openFileJournal } from '../journal-file.ts';
 import { findFrame, readFrame } from '../journal-frame.ts';
+import { keepAside } from '../quarantine.ts';
 import { type CheckPlace, checkData, type DataCheck } from './check-data.ts';
-import { namesIn } from './folder.ts';
 import { removeLeftovers } from './leftovers.ts';
 
 /** `done`: one sentence each. `left`: what is wrong still. */
@@ -48,24 +48,13 @@ async function savePack(files: FileSystem, dataDir: string, file: string): Promi
   }
   const saved = Buffer.concat(records);
   if (saved.length === content.length) return [];
-  const aside = await keepAside(files, dataDir, { file, content });
+  const aside = await keepAside(files, join(dataDir, 'history'), file.slice('history/'.length).replaceAll('/', '-'), content);
+  if (aside === null) throw new Error(`${file} is damaged, and there is no room to keep it aside: it was left as it is`);
   // Where the runs stand in the new pack is not where the page says.
   for (const view of ['.index.json', '.digest.json']) await removeIfThere(files, path.replace(/\.jsonl$/, view));
   await files.syncDirectory(dirname(path));
   await replaceFile(path, saved, files);
-  return [`${file} goes on with ${records.length} whole records; the untouched original is ${aside}`];
-}
-
-async function keepAside(files: FileSystem, dataDir: string, { file, content }: { file: string; content: Buffer }): Promise<string> {
-  const folder = join(dataDir, 'history', 'quarantine');
-  await makePrivateDirectory(folder, files);
-  const taken = await namesIn(files, folder);
-  const name = file.slice('history/'.length).replaceAll('/', '-');
-  let free = name;
-  for (let copy = 2; taken.includes(free); copy += 1) free = `${name}.${copy}`;
-  await writeNewFile(join(folder, free), content, files);
-  await files.syncDirectory(folder);
-  return `history/quarantine/${free}`;
+  return [`${file} goes on with ${records.length} whole records; the untouched original is history/quarantine/${basename(aside)}`];
 }
 
 /** What a start does: the journal is read to its end and mended on the way, and every page of the history is opened. */
@@ -85,10 +74,4 @@ async function mendRecords({ dataDir, files }: CheckPlace): Promise<readonly str
     await journal.close();
     await history.close();
   }
-}
-
-async function removeIfThere(files: FileSystem, path: string): Promise<void> {
-  await files.remove(path).catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
-  });
 }
