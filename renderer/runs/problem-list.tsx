@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { taskIds } from '../../engine/workflow/parse/subject.ts';
 import type { JsonPath, Problem } from '../../engine/workflow/problem.ts';
 import { useServices } from '../app/services.ts';
 import { selectTasks } from '../document/selection.ts';
@@ -41,10 +42,8 @@ export function ProblemList({ session }: { readonly session: Session }) {
 }
 
 /** The path of the task that a place in the document belongs to; null: it is of the workflow itself. */
-export function taskOf(path: JsonPath): string | null {
-  const ids: string[] = [];
-  for (let at = 0; path[at] === 'tasks' && typeof path[at + 1] === 'string'; at += 2) ids.push(String(path[at + 1]));
-  return ids.length === 0 ? null : ids.join('.');
+function taskOf(path: JsonPath): string | null {
+  return taskIds(path).join('.') || null;
 }
 
 function placeOf({ path, range }: Problem): string {

@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
+import { useNow } from '../app/use-now.ts';
 import { selectTasks } from '../document/selection.ts';
 import type { Session, SessionState } from '../document/session.ts';
 import { messages } from '../messages/messages.ts';
@@ -21,7 +22,7 @@ export function Timeline({ session, run }: { readonly session: Session; readonly
   const { surfaces } = useServices();
   const workflow = useStore(session.store, workflowOf);
   const selected = useStore(session.store, selectedOf);
-  const now = useNow(run.finishedAt === null);
+  const now = useNow(run.finishedAt === null, tickMs);
   const bars = useMemo(() => timelineBars(workflow, run, now), [workflow, run, now]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({ count: bars.length, getScrollElement: () => scroller.current, estimateSize: () => rowPx, overscan: 8 });
@@ -72,17 +73,4 @@ function Line({ bar, now }: { readonly bar: TimelineBar; readonly now: number })
       <span className="visually-hidden">{messages.runs.statuses[status]}</span>
     </>
   );
-}
-
-/** The time, now and then, while something goes on. */
-function useNow(isGoing: boolean): number {
-  const { now } = useServices();
-  const [time, setTime] = useState(now);
-  useEffect(() => {
-    setTime(now());
-    if (!isGoing) return;
-    const timer = setInterval(() => setTime(now()), tickMs);
-    return () => clearInterval(timer);
-  }, [isGoing, now]);
-  return time;
 }

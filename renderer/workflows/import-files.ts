@@ -1,4 +1,3 @@
-import { failureOf } from '../api/failure.ts';
 import type { PickedFile } from '../app/platform.ts';
 import type { Services } from '../app/services.ts';
 import { messages } from '../messages/messages.ts';
@@ -13,30 +12,19 @@ export async function importFiles(files: readonly PickedFile[], services: Servic
   return count;
 }
 
-async function importFile(file: PickedFile, { workspace, toasts, client }: Services): Promise<boolean> {
+async function importFile(file: PickedFile, { workspace, toasts }: Services): Promise<boolean> {
   const read = readImport(file);
   if (!read.ok) {
     toasts.tellFailure(read.failure);
     return false;
   }
   const { workflow, report, text: source } = read.value;
+  const { format: _format, ...fields } = workflow;
   const isTaken = (workspace.store.getState().entries ?? []).some(({ id }) => id === workflow.id);
-  if (source !== null && !isTaken) {
-    try {
-      await client.workflows.save({ params: { id: workflow.id }, body: { text: source } });
-      await workspace.refresh();
-      await workspace.open(workflow.id);
-    } catch (thrown) {
-      toasts.tellFailure(failureOf(thrown));
-      return false;
-    }
-  } else {
-    const { format: _format, ...fields } = workflow;
-    const made = await workspace.create(fields);
-    if (!made.ok) {
-      toasts.tellFailure(made.failure);
-      return false;
-    }
+  const made = source !== null && !isTaken ? await workspace.createFrom(workflow.id, source) : await workspace.create(fields);
+  if (!made.ok) {
+    toasts.tellFailure(made.failure);
+    return false;
   }
   const name = workflow.name ?? workflow.id;
   const [first] = report.warnings;

@@ -6,10 +6,10 @@ import { selectTasks } from '../document/selection.ts';
 import { messages } from '../messages/messages.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { newTaskFor } from './new-task.ts';
 import { findTaskTypes, type PaletteEntry, paletteEntries } from './palette-entries.ts';
 import { SearchBox } from './search-box.tsx';
 import panel from './side-panel.module.css';
+import { newTaskFor } from './task-behind.ts';
 import styles from './task-palette.module.css';
 
 const text = messages.workflows;

@@ -30,7 +30,8 @@ export function taskPathOf(path: JsonPath): JsonPath | null {
   return length > 0 ? path.slice(0, length) : null;
 }
 
-function taskIds(path: JsonPath): string[] {
+/** Ids of the task that a place in the document is in, from the outermost group inwards; none outside of all tasks. */
+export function taskIds(path: JsonPath): string[] {
   const ids: string[] = [];
   for (let at = 0; path[at] === 'tasks' && typeof path[at + 1] === 'string'; at += 2) ids.push(String(path[at + 1]));
   return ids;

@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import { useServices } from '../../app/services.ts';
+import { useNow } from '../../app/use-now.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -11,7 +10,7 @@ const tickMs = 100;
 /** How long a task took, or has taken so far, and in how many attempts. */
 export function DurationChip({ state }: { readonly state: TaskState }) {
   const { startedAt, finishedAt, attempts } = state;
-  const now = useNow(startedAt !== null && finishedAt === null);
+  const now = useNow(startedAt !== null && finishedAt === null, tickMs);
   if (startedAt === null || state.status === 'skipped') return null;
   return (
     <span className={styles.chip}>
@@ -29,16 +28,4 @@ export function DurationChip({ state }: { readonly state: TaskState }) {
       {durationText((finishedAt ?? now) - startedAt)}
     </span>
   );
-}
-
-/** The time, as long as it matters. */
-function useNow(isTicking: boolean): number {
-  const { now } = useServices();
-  const [time, setTime] = useState(now);
-  useEffect(() => {
-    if (!isTicking) return;
-    const timer = setInterval(() => setTime(now()), tickMs);
-    return () => clearInterval(timer);
-  }, [isTicking, now]);
-  return time;
 }

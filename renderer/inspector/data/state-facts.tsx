@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import { formatDuration } from '../../../engine/workflow/duration.ts';
-import { useServices } from '../../app/services.ts';
+import { useNow } from '../../app/use-now.ts';
 import { messages } from '../../messages/messages.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
@@ -9,7 +8,7 @@ import styles from './data.module.css';
 /** How it went, in a few facts. */
 export function StateFacts({ state }: { readonly state: TaskState }) {
   const words = messages.inspector.data;
-  const now = useNow(state.startedAt !== null && state.finishedAt === null);
+  const now = useNow(state.startedAt !== null && state.finishedAt === null, tickMs);
   const durationMs = state.startedAt === null ? null : (state.finishedAt ?? now) - state.startedAt;
   const { items } = state;
   return (
@@ -57,21 +56,10 @@ export function StateFacts({ state }: { readonly state: TaskState }) {
   );
 }
 
+const tickMs = 500;
+
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 function clockText(at: number): string {
   return clock.format(new Date(at));
-}
-
-/** Moves on while something runs. */
-function useNow(isRunning: boolean): number {
-  const { now } = useServices();
-  const [at, setAt] = useState(now);
-  useEffect(() => {
-    if (!isRunning) return;
-    setAt(now());
-    const timer = setInterval(() => setAt(now()), 500);
-    return () => clearInterval(timer);
-  }, [isRunning, now]);
-  return at;
 }

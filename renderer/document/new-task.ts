@@ -1,6 +1,6 @@
-import { freshId } from '../../../engine/workflow/edit/ids.ts';
-import { tasksIn } from '../../../engine/workflow/edit/scope.ts';
-import type { Task, Workflow } from '../../../engine/workflow/schema.ts';
+import { freshId } from '../../engine/workflow/edit/ids.ts';
+import { tasksIn } from '../../engine/workflow/edit/scope.ts';
+import type { Task, Workflow } from '../../engine/workflow/schema.ts';
 
 /** A task of a type as it begins, with a free id in its group. A group begins with a task in it: an empty one is an error. */
 export function newTask(workflow: Workflow, type: string, group: string): { readonly id: string; readonly task: Task } {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newTaskFor } from './new-task.ts';
+import { newTaskFor } from './task-behind.ts';
 
 const workflow = {
   format: 1 as const,
