@@ -14,24 +14,34 @@ function duration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : motionMs;
 }
 
-export function fitAll(model: CanvasModel): void {
-  const { graph, triggers, notes } = model.store.getState();
-  const extent = extentOf(
+export function fitAll(model: CanvasModel, motion = duration()): void {
+  const extent = everythingOn(model);
+  model.isFirstView = false;
+  if (extent) void model.flow?.fitBounds(extent, { padding: 0.1, duration: motion });
+}
+
+/** The canvas has another size than before: what showed the whole workflow goes on to show it. */
+export function keepInSight(model: CanvasModel, before: Size, after: Size): void {
+  const extent = everythingOn(model);
+  if (!extent || !model.flow) return;
+  const { x, y, zoom } = model.flow.getViewport();
+  const shows = ({ width, height }: Size) => isInside(extent, { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom });
+  if (shows(before) && !shows(after)) fitAll(model, 0);
+}
+
+function everythingOn({ store }: CanvasModel): Box | null {
+  const { graph, triggers, notes } = store.getState();
+  return extentOf(
     graph,
     [...triggers, ...notes].map(({ box }) => box),
   );
-  model.isFirstView = false;
-  if (extent) void model.flow?.fitBounds(extent, { padding: 0.1, duration: duration() });
 }
 
 /** For a workflow that was never opened before, in a canvas of this size. */
-export function firstViewOf({ store }: CanvasModel, size: Size): Viewport {
-  const { graph, triggers, notes } = store.getState();
+export function firstViewOf(model: CanvasModel, size: Size): Viewport {
+  const { graph } = model.store.getState();
   return firstView(
-    extentOf(
-      graph,
-      [...triggers, ...notes].map(({ box }) => box),
-    ),
+    everythingOn(model),
     size,
     graph.direction,
     [...graph.tasks.values()].map(({ box }) => box),

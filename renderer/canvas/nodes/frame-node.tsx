@@ -67,9 +67,10 @@ function CloseButton({ path }: { readonly path: string }) {
 
 function SimpleFrame({ shown }: { readonly shown: ShownTask }) {
   const state = useTaskState(shown.path);
+  const { name } = describeTask(shown.task, shown.id, catalog);
   return (
     <div className={`${styles.frame} ${styles.simple}`} data-state={state?.status}>
-      <div className={`${styles.simpleHeader} frame-handle`} />
+      <div className={`${styles.simpleHeader} frame-handle`}>{name}</div>
       <SimplePorts shown={shown} />
     </div>
   );

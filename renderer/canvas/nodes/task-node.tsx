@@ -91,9 +91,10 @@ function OpenButton({ path }: { readonly path: string }) {
 
 function SimpleCard({ shown }: { readonly shown: ShownTask }) {
   const state = useTaskState(shown.path);
-  const { kind } = describeTask(shown.task, shown.id, catalog);
+  const { kind, name } = describeTask(shown.task, shown.id, catalog);
   return (
     <div className={`${styles.simple} ${shown.task.disabled ? styles.disabled : ''}`} data-kind={kind} data-state={state?.status}>
+      <span className={styles.simpleName}>{name}</span>
       <SimplePorts shown={shown} />
     </div>
   );
