@@ -41,7 +41,8 @@ export const shellMessages = {
     connecting: 'Connecting to the engine',
     lost: 'The engine does not answer',
     fault: (message: string) => `The engine accepts no work: ${message}`,
-    counts: (running: number, queued: number) => `${running} running · ${queued} queued`,
+    load: ({ running, waiting, queued }: { readonly running: number; readonly waiting: number; readonly queued: number }) =>
+      [`${running} running`, ...(waiting > 0 ? [`${waiting} waiting`] : []), `${queued} queued`].join(' · '),
     noProblems: 'No problems',
     problems: (errors: number, warnings: number) => {
       const parts = [

@@ -1,8 +1,13 @@
 import { useEffect, useState } from 'react';
-import { useServices } from '../app/services.ts';
+import { type Services, useServices } from '../app/services.ts';
 import { messages } from '../messages/messages.ts';
 
-export type EngineState = { readonly state: 'connecting' | 'running' | 'fault' | 'lost'; readonly text: string };
+export type EngineState = {
+  readonly state: 'connecting' | 'running' | 'fault' | 'lost';
+  readonly text: string;
+  /** How many runs go on, in words; empty: not known. */
+  readonly load: string;
+};
 
 const text = messages.shell.status;
 const everyMs = 5000;
@@ -10,13 +15,13 @@ const everyMs = 5000;
 /** How the engine is, asked now and then while the window is looked at. */
 export function useEngineState(): EngineState {
   const { client } = useServices();
-  const [state, setState] = useState<EngineState>({ state: 'connecting', text: text.connecting });
+  const [state, setState] = useState<EngineState>({ state: 'connecting', text: text.connecting, load: '' });
   useEffect(() => {
     let isOver = false;
     const ask = async () => {
       if (document.hidden) return;
       const next = await askEngine(() => client.system.get({}));
-      if (!isOver) setState((before) => (before.state === next.state && before.text === next.text ? before : next));
+      if (!isOver) setState((before) => (isSame(before, next) ? before : next));
     };
     void ask();
     const timer = setInterval(() => void ask(), everyMs);
@@ -31,11 +36,18 @@ export function useEngineState(): EngineState {
   return state;
 }
 
-async function askEngine(get: () => Promise<{ readonly fault: { readonly message: string } | null }>): Promise<EngineState> {
+function isSame(a: EngineState, b: EngineState): boolean {
+  return a.state === b.state && a.text === b.text && a.load === b.load;
+}
+
+type Answer = Awaited<ReturnType<Services['client']['system']['get']>>;
+
+async function askEngine(get: () => Promise<Answer>): Promise<EngineState> {
   try {
-    const { fault } = await get();
-    return fault ? { state: 'fault', text: text.fault(fault.message) } : { state: 'running', text: text.running };
+    const { fault, runs } = await get();
+    const load = text.load(runs);
+    return fault ? { state: 'fault', text: text.fault(fault.message), load } : { state: 'running', text: text.running, load };
   } catch {
-    return { state: 'lost', text: text.lost };
+    return { state: 'lost', text: text.lost, load: '' };
   }
 }
