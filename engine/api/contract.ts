@@ -7,6 +7,7 @@ import { runFilterFields } from './run-filters.ts';
 import { environments, secrets, settings } from './settings-contract.ts';
 import {
   approval,
+  definitionPath,
   draftEntry,
   draftId,
   folderList,
@@ -151,6 +152,13 @@ const drafts = {
     .output(byDraft),
 };
 
+const pin = z.strictObject({
+  run: runId,
+  path: taskPath
+    .optional()
+    .meta({ description: 'Of the task, or of one of its items, in that run. Default: the path of the pinned task.' }),
+});
+
 const rerun = z.strictObject({
   run: runId,
   from: z.enum(['failed', 'task']).meta({ description: 'What runs again: all but what succeeded, or `task` and what follows it.' }),
@@ -170,6 +178,17 @@ const wish = {
   inputs: jsonObject.optional(),
   environment: name.optional(),
   rerun: rerun.optional().meta({ description: 'Takes results of a finished run over.' }),
+  upTo: definitionPath.optional().meta({ description: 'Runs this task and what it stands on, and skips the rest.' }),
+  breakpoints: z
+    .array(definitionPath)
+    .max(10_000)
+    .readonly()
+    .optional()
+    .meta({ description: 'Waits before the first attempt of these tasks; see `POST /api/runs/{id}/continue`.' }),
+  pins: z
+    .record(definitionPath, pin)
+    .optional()
+    .meta({ description: 'By path of tasks that do not run: their results are those of a task of another run.' }),
 };
 type Wish = { readonly workflow?: unknown; readonly document?: unknown; readonly folder?: unknown; readonly rerun?: unknown };
 
@@ -192,6 +211,9 @@ const startErrors = errorsOf(
   'concurrency_limit',
   'refused',
   'idempotency_key_reused',
+  'task_not_found',
+  'pinned_run_not_found',
+  'pinned_task_has_no_output',
 );
 
 const started = z.strictObject({ id: z.string().meta({ description: 'Of the run.' }) });
@@ -348,6 +370,17 @@ const runs = {
     .errors(errorsOf('run_not_found', 'run_finished', 'refused'))
     .input(byActor)
     .output(started),
+  continue: procedure
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/continue',
+      tags: ['runs'],
+      summary: 'Go on from a breakpoint',
+      description: 'Lets the task at `path`, or its items, begin; without a path, all tasks of the run that wait at a breakpoint.',
+    })
+    .errors(errorsOf('run_not_found', 'run_finished', 'refused', 'task_not_waiting'))
+    .input(z.strictObject({ id: runId, path: taskPath.optional(), by: name.optional() }))
+    .output(started),
   rerun: procedure
     .route({
       method: 'POST',
@@ -357,7 +390,15 @@ const runs = {
       successStatus: 201,
     })
     .errors(
-      errorsOf('run_not_found', 'run_not_finished', 'environment_not_found', 'invalid_workflow', 'invalid_inputs', 'concurrency_limit'),
+      errorsOf(
+        'run_not_found',
+        'run_not_finished',
+        'environment_not_found',
+        'invalid_workflow',
+        'invalid_inputs',
+        'concurrency_limit',
+        'task_not_found',
+      ),
     )
     .input(
       z.strictObject({

@@ -59,6 +59,10 @@ export const runProcedures = {
     granted(await context.api.engine.resume(id, actor(by)));
     return { id };
   }),
+  continue: runs.continue.handler(async ({ context, input: { id, path, by } }) => {
+    granted(await context.api.engine.continue(id, { ...actor(by), ...(path === undefined ? {} : { path }) }));
+    return { id };
+  }),
   rerun: runs.rerun.handler(async ({ context, input: { id, from, task, inputs } }) => {
     const rerun = { run: id, from, ...(task === undefined ? {} : { task }) };
     return granted(await context.api.engine.startRun({ rerun, ...(inputs === undefined ? {} : { inputs: inputs as JsonObject }) }));

@@ -19,6 +19,11 @@ export const taskPath = z
   .min(1)
   .max(1000)
   .meta({ description: 'Path of a task in its run.', examples: ['store[3].upsert'] });
+export const definitionPath = z
+  .string()
+  .min(1)
+  .max(1000)
+  .meta({ description: 'Path of a task in the workflow.', examples: ['store.upsert'] });
 export const jsonObject = z.record(z.string(), z.unknown());
 export const workflowDocument = jsonObject.meta({ id: 'WorkflowDocument', description: 'A workflow, as `millrace schema` describes it.' });
 const instant = z.number().meta({ description: 'Milliseconds since the epoch.' });
@@ -61,7 +66,7 @@ const taskRecord = z.strictObject({
   port: z.string().optional(),
   error: failure.optional(),
   skipped: z.object({ reason: z.string(), needs: z.array(z.string()) }).optional(),
-  from: z.enum(['cache', 'rerun']).optional(),
+  from: z.enum(['cache', 'rerun', 'pin']).optional(),
   items: z.object({ count: z.number(), succeeded: z.number(), failed: z.number() }).optional(),
 });
 

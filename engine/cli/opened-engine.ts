@@ -10,6 +10,7 @@ type Same =
   | 'cancel'
   | 'pause'
   | 'resume'
+  | 'continue'
   | 'decide'
   | 'whenFinished'
   | 'removeRuns'

@@ -35,6 +35,7 @@ export function remoteEngine({ procedures, owner }: OwnerClient): OpenedEngine {
     cancel: (id, { by, message } = {}) => done(() => runs.cancel({ id, by, message })),
     pause: (id, { by } = {}) => done(() => runs.pause({ id, by })),
     resume: (id, { by } = {}) => done(() => runs.resume({ id, by })),
+    continue: (id, { path, by } = {}) => done(() => runs.continue({ id, path, by })),
     removeRuns: (ids) => removeRuns(procedures, ids),
     decide: (run, path, decision) => done(() => approvals.decide({ id: `${run}:${path}`, ...decision })),
     approvals: async () => (await given(() => approvals.list({}))).approvals,
@@ -73,12 +74,12 @@ export function remoteEngine({ procedures, owner }: OwnerClient): OpenedEngine {
   };
 }
 
-function wishOf({ workflow, inputs, environment, priority, rerun }: StartRequest) {
+function wishOf({ workflow, inputs, environment, priority, rerun, upTo, breakpoints, pins }: StartRequest) {
   const source =
     typeof workflow === 'object'
       ? { document: workflow.value as { [field: string]: unknown }, ...(workflow.folder === null ? {} : { folder: workflow.folder }) }
       : { workflow };
-  return { ...source, inputs, environment, priority, rerun };
+  return { ...source, inputs, environment, priority, rerun, upTo, breakpoints, pins };
 }
 
 function tagOf(replaces: Replaceable): string | undefined {

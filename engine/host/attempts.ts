@@ -1,7 +1,7 @@
 // One attempt of a leaf task: from its slot to its outcome.
 import type { CachedResult } from '../adapters/cache-store.ts';
 import { type EvaluationContext, requirements, resolveParameters } from '../run/evaluate.ts';
-import type { AttemptOutcome, Report, Waiting } from '../run/event.ts';
+import type { AttemptOutcome, Report, TaskWaiting } from '../run/event.ts';
 import { findUnit } from '../run/find-unit.ts';
 import type { Unit } from '../run/run.ts';
 import { type Outcome, TaskFailure, type TaskType, type WaitCause } from '../tasks/execution.ts';
@@ -158,7 +158,7 @@ class AttemptRunner {
         return this.settle(work, { ...outcome, message: redactor.text(outcome.message) });
       case 'waiting':
         if (outcome.cause.kind === 'call') return this.#parts.call(work, outcome.cause);
-        return this.settle(work, { type: 'waiting', cause: redactor.json(outcome.cause as unknown as Json) as unknown as Waiting });
+        return this.settle(work, { type: 'waiting', cause: redactor.json(outcome.cause as unknown as Json) as unknown as TaskWaiting });
       default:
         return assertNever(outcome);
     }

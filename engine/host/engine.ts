@@ -31,9 +31,18 @@ export type StartRequest = {
   readonly priority?: number;
   /** Takes results of a finished run over; inputs and environment are the old run's where none are given. */
   readonly rerun?: { readonly run: string; readonly from: 'failed' | 'task'; readonly task?: string };
+  /** Runs this task and what it stands on, and skips the rest. A path of the definition, as those of `breakpoints` and `pins`. */
+  readonly upTo?: string;
+  /** Waits before the first attempt of these tasks until `continue` lets them go on. */
+  readonly breakpoints?: readonly string[];
+  /** By path of tasks that do not run: their results are those of a task of another run. */
+  readonly pins?: { readonly [path: string]: Pin };
   /** Given by schedules, whose runs derive their ids from the slot; a second run with the same id is refused (`run_exists`). */
   readonly id?: string;
 };
+
+/** `path` is that of a task, or of one of its items, in that run. Default: the path of the pinned task. */
+export type Pin = { readonly run: string; readonly path?: string };
 
 /** `code` is `invalid_workflow` with `problems`, `invalid_inputs`, `workflow_not_found`, `environment_not_found`, … */
 export type StartFailure = Failure & { readonly problems?: readonly Problem[] };
@@ -214,6 +223,11 @@ export type Engine = {
   readonly cancel: (id: string, options?: { readonly by?: string; readonly message?: string }) => Promise<Result<null, Failure>>;
   readonly pause: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
   readonly resume: (id: string, options?: { readonly by?: string }) => Promise<Result<null, Failure>>;
+  /**
+   * Lets the task at `path`, or its items, go on from its breakpoint; without a path, all tasks of the run that wait at one. Fails with
+   * `task_not_waiting` when none does.
+   */
+  readonly continue: (id: string, options?: { readonly path?: string; readonly by?: string }) => Promise<Result<null, Failure>>;
   readonly decide: (id: string, path: string, decision: ApprovalDecision) => Promise<Result<null, Failure>>;
   /**
    * Removes runs that have ended, with their logs and with the large values that nothing else refers to. All or none: fails with

@@ -16,11 +16,14 @@ export type RunCommandParts = {
   readonly exists: (id: string) => Promise<boolean>;
 };
 
-export function createRunCommands(parts: RunCommandParts): Pick<Engine, 'cancel' | 'pause' | 'resume' | 'decide'> {
+export function createRunCommands(parts: RunCommandParts): Pick<Engine, 'cancel' | 'pause' | 'resume' | 'continue' | 'decide'> {
   return {
     cancel: (id, { by, message } = {}) => ask(parts, id, { type: 'cancel', ...who(by), ...(message === undefined ? {} : { message }) }),
     pause: (id, { by } = {}) => ask(parts, id, { type: 'pause', ...who(by) }),
     resume: (id, { by } = {}) => ask(parts, id, { type: 'resume', ...who(by) }),
+    continue: (id, { path, by } = {}) => {
+      return ask(parts, id, { type: 'continue', ...who(by), ...(path === undefined ? {} : { path }) }, 'task_not_waiting');
+    },
     decide: async (id, path, decision) => {
       const values = formValues(parts.live(id), path, decision);
       if (!values.ok) return values;
@@ -34,8 +37,8 @@ function who(by: string | undefined) {
   return by === undefined ? {} : { by };
 }
 
-/** Resolves when what came of it is on disk. */
-async function ask(parts: RunCommandParts, id: string, report: Report): Promise<Result<null, Failure>> {
+/** Resolves when what came of it is on disk. `code` is that of the failure when the run is in no state for it. */
+async function ask(parts: RunCommandParts, id: string, report: Report, code = 'refused'): Promise<Result<null, Failure>> {
   const ready = parts.ready();
   if (!ready.ok) return ready;
   const { core } = ready.value;
@@ -44,7 +47,7 @@ async function ask(parts: RunCommandParts, id: string, report: Report): Promise<
   if (live.run.phase === 'finished') return err(finished(id));
   const refused = await new Promise<string | undefined>((resolve) => core.post(live, report, (step) => resolve(step.refused)));
   const still = parts.ready();
-  if (refused !== undefined) return still.ok ? err(userFailure('refused', refused)) : still;
+  if (refused !== undefined) return still.ok ? err(userFailure(live.isBroken ? 'refused' : code, refused)) : still;
   try {
     await core.durable();
     return ok(null);

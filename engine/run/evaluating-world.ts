@@ -12,7 +12,7 @@ import {
   evaluatePreparation,
   resolveParameters,
 } from './evaluate.ts';
-import type { AttemptOutcome, Completed, OutputsResult, Prepared, Waiting } from './event.ts';
+import type { AttemptOutcome, Completed, OutputsResult, Prepared, TaskWaiting } from './event.ts';
 import type { Run, Unit } from './run.ts';
 import { nullValue, storedValue } from './stored-value.ts';
 import type { World } from './virtual-run.ts';
@@ -60,7 +60,7 @@ function outputs(run: Run, mayAssume: boolean): OutputsResult {
 export type PureOutcome =
   | { readonly type: 'succeeded'; readonly output: Json; readonly port?: string }
   | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'waiting'; readonly cause: Exclude<Waiting, { kind: 'call' }> }
+  | { readonly type: 'waiting'; readonly cause: Exclude<TaskWaiting, { kind: 'call' }> }
   | { readonly type: 'stop'; readonly status: 'succeeded' | 'canceled'; readonly message: string };
 
 export type PureCall = {

@@ -25,11 +25,25 @@ export type HostFacts = {
 /** A result taken over from another run instead of running the task. */
 export type ReusedResult = { readonly output: StoredValue; readonly port?: string };
 
-export type SkipReason = 'disabled' | 'when' | 'not_reached' | 'upstream_failed';
+/** A result that stands for a task, and where it is from: a task (by its path there) of another run. */
+export type PinnedResult = ReusedResult & { readonly run: string; readonly path: string };
+
+/** How a run departs from its definition, as its starter wished. Paths are those of the definition. */
+export type RunChoices = {
+  /** Only this task runs, and what it stands on. */
+  readonly upTo?: string;
+  /** The run waits before the first attempt of these. */
+  readonly breakpoints?: readonly string[];
+  /** By path of the task that does not run. */
+  readonly pinned?: { readonly [path: string]: PinnedResult };
+};
+
+/** `not_selected`: the run goes up to another task, which does not stand on this one. */
+export type SkipReason = 'disabled' | 'when' | 'not_reached' | 'upstream_failed' | 'not_selected';
 export type StopReason = 'cancel' | 'timeout' | 'stop';
 
-/** What a waiting task waits for. Instants are milliseconds since the epoch. */
-export type Waiting =
+/** What a task waits for by its own nature. Instants are milliseconds since the epoch. */
+export type TaskWaiting =
   | { readonly kind: 'timer'; readonly until: number }
   | {
       readonly kind: 'approval';
@@ -42,6 +56,12 @@ export type Waiting =
     }
   | { readonly kind: 'call'; readonly run: string; readonly workflow: string };
 
+/** What a waiting task waits for. At a breakpoint it has not begun, and begins when somebody lets it go on. */
+export type Waiting = TaskWaiting | { readonly kind: 'breakpoint' };
+
+/** Where the result of a task that did not run is from. */
+export type ResultOrigin = 'cache' | 'rerun' | 'pin';
+
 export type Decision = {
   readonly decision: 'approved' | 'rejected';
   readonly by: string;
@@ -51,7 +71,7 @@ export type Decision = {
 
 /** What happened, in the past tense. A run is the list of these; everything else is derived from it. */
 export type RunEventBody =
-  | {
+  | (RunChoices & {
       readonly type: 'run.created';
       readonly workflow: string;
       /** SHA-256 of the definition's canonical text. */
@@ -64,7 +84,7 @@ export type RunEventBody =
       readonly host?: HostFacts;
       /** By task path. */
       readonly reused?: { readonly [path: string]: ReusedResult };
-    }
+    })
   | { readonly type: 'run.started' }
   | { readonly type: 'run.paused'; readonly by?: string }
   | { readonly type: 'run.resumed'; readonly by?: string }
@@ -93,7 +113,7 @@ export type RunEventBody =
       readonly output: StoredValue;
       readonly port?: string;
       /** Where the result came from when the task did not run. */
-      readonly from?: 'cache' | 'rerun';
+      readonly from?: ResultOrigin;
       /** Items that failed and were tolerated. */
       readonly failure?: Failure;
     }
@@ -123,8 +143,8 @@ export type RunEventBody =
       readonly keys?: readonly string[];
     }
   | { readonly type: 'task.repeated'; readonly path: string; readonly iteration: number; readonly resumeAt: number }
-  /** The delay before a retry or before the next iteration of a group is over. */
-  | { readonly type: 'task.resumed'; readonly path: string }
+  /** The delay before a retry or before the next iteration of a group is over, or somebody let the task go on from its breakpoint. */
+  | { readonly type: 'task.resumed'; readonly path: string; readonly by?: string }
   | ({ readonly type: 'approval.decided'; readonly path: string; readonly attempt: number } & Decision);
 
 /** `seq` counts from 1 without gaps within its run; `at` is in milliseconds since the epoch. */
@@ -150,7 +170,9 @@ export type Report =
   | ({ readonly type: 'decide'; readonly path: string } & Decision)
   | { readonly type: 'cancel'; readonly by?: string; readonly message?: string }
   | { readonly type: 'pause'; readonly by?: string }
-  | { readonly type: 'resume'; readonly by?: string };
+  | { readonly type: 'resume'; readonly by?: string }
+  /** Lets the task at `path` go on from its breakpoint, or its items; without a path all tasks that wait at one. */
+  | { readonly type: 'continue'; readonly path?: string; readonly by?: string };
 
 /** Answer to a `prepare` effect: what `when` and `each` gave. */
 export type Prepared =
@@ -163,7 +185,7 @@ export type Prepared =
 export type AttemptOutcome =
   | { readonly type: 'succeeded'; readonly output: StoredValue; readonly port?: string; readonly from?: 'cache' }
   | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'waiting'; readonly cause: Waiting }
+  | { readonly type: 'waiting'; readonly cause: TaskWaiting }
   | { readonly type: 'stop'; readonly status: 'succeeded' | 'canceled'; readonly message: string };
 
 /** Answer to a `complete` effect: the group's outputs, and whether `until` wants another iteration. */

@@ -1,6 +1,6 @@
 // The table of legal moves. `transition` changes nothing that this table does not allow.
 import type { TaskStatus } from '../workflow/schema.ts';
-import type { RunEventBody } from './event.ts';
+import type { RunEventBody, Waiting } from './event.ts';
 import type { RunPhase } from './run.ts';
 
 type TaskEventType = Exclude<Extract<RunEventBody['type'], `task.${string}` | 'approval.decided'>, never>;
@@ -8,7 +8,7 @@ type RunEventType = Exclude<Extract<RunEventBody['type'], `run.${string}`>, 'run
 
 const taskMoves: { readonly [type in TaskEventType]: readonly TaskStatus[] } = {
   'task.started': ['queued'],
-  'task.waiting': ['running'],
+  'task.waiting': ['queued', 'running'],
   'task.succeeded': ['queued', 'running', 'waiting'],
   'task.failed': ['queued', 'running', 'waiting'],
   'task.skipped': ['pending', 'queued'],
@@ -40,6 +40,11 @@ export class IllegalMove extends Error {
 
 export function checkTaskMove(type: TaskEventType, path: string, status: TaskStatus): void {
   if (!taskMoves[type].includes(status)) throw new IllegalMove(type, `task ${path}`, status);
+}
+
+/** Only a task that has not begun waits at a breakpoint, and it waits for nothing else. */
+export function checkWait(kind: Waiting['kind'], path: string, status: TaskStatus): void {
+  if ((kind === 'breakpoint') !== (status === 'queued')) throw new IllegalMove(`task.waiting (${kind})`, `task ${path}`, status);
 }
 
 export function checkRunMove(type: RunEventType, id: string, phase: RunPhase): void {

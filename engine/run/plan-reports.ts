@@ -2,6 +2,7 @@
 import { assertNever } from '../workflow/assert.ts';
 import { parseDuration } from '../workflow/duration.ts';
 import { type Failure, userFailure } from '../workflow/failure.ts';
+import { unitsAtBreakpoints } from './breakpoints.ts';
 import type { AttemptOutcome, Completed, Prepared, Report } from './event.ts';
 import { failAttempt, failFinally } from './fail-attempt.ts';
 import { findUnit } from './find-unit.ts';
@@ -26,6 +27,8 @@ export function applyReport(planner: Planner, report: Report): void {
       return resume(planner, report);
     case 'outputs':
       return applyOutputs(planner, report.result);
+    case 'continue':
+      return goOn(planner, report);
     default:
       return applyTaskReport(planner, report);
   }
@@ -97,6 +100,14 @@ function resume(planner: Planner, report: Extract<Report, { type: 'resume' }>): 
   const { run } = planner;
   if (!run.isPaused) return planner.refuse(`Run ${run.id} is not paused`);
   planner.record({ type: 'run.resumed', ...who(report) });
+}
+
+function goOn(planner: Planner, { path, ...report }: Extract<Report, { type: 'continue' }>): void {
+  const { run } = planner;
+  const waiting = unitsAtBreakpoints(run, path);
+  for (const unit of waiting) planner.record({ type: 'task.resumed', path: unit.path, ...who(report) });
+  if (waiting.length > 0) return;
+  planner.refuse(path === undefined ? `No task of run ${run.id} waits at a breakpoint` : `Task ${path} does not wait at a breakpoint`);
 }
 
 function applyPrepared(planner: Planner, unit: Unit, result: Prepared): void {

@@ -3,7 +3,7 @@
 import { invariant } from '../workflow/assert.ts';
 import type { Failure } from '../workflow/failure.ts';
 import type { TaskStatus } from '../workflow/schema.ts';
-import type { EndedRunStatus, RunEvent, SkipReason, StopReason, Waiting } from './event.ts';
+import type { EndedRunStatus, ResultOrigin, RunEvent, SkipReason, StopReason, Waiting } from './event.ts';
 import type { NodeProgram, Program, ScopeProgram } from './program.ts';
 import type { StoredValue } from './stored-value.ts';
 import { TimerHeap } from './timers.ts';
@@ -28,7 +28,7 @@ export type Unit = {
   output: StoredValue | null;
   port: string | null;
   failure: Failure | null;
-  from: 'cache' | 'rerun' | null;
+  from: ResultOrigin | null;
   skip: { readonly reason: SkipReason; readonly needs: readonly string[] } | null;
   waiting: Waiting | { readonly kind: 'retry' | 'iteration'; readonly until: number } | null;
   stopping: StopReason | null;
@@ -39,6 +39,7 @@ export type Unit = {
   /** The planner has asked the host for something and waits for its report. Not a fact: after a restart it asks again. */
   asked: boolean;
   prepared: boolean;
+  passedBreakpoint: boolean;
 };
 
 /** The items of a task that runs once per item. */
@@ -215,6 +216,7 @@ export function createUnit(node: NodeState, path: string, { item, attemptsBefore
     body: null,
     asked: false,
     prepared: false,
+    passedBreakpoint: false,
   };
 }
 

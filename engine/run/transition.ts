@@ -4,7 +4,7 @@ import { blameOf, curesOf } from './blame.ts';
 import type { RunEvent } from './event.ts';
 import { findOrOpenUnit } from './find-unit.ts';
 import { decideJoin } from './joins.ts';
-import { checkRunMove, checkTaskMove, IllegalMove } from './moves.ts';
+import { checkRunMove, checkTaskMove, checkWait, IllegalMove } from './moves.ts';
 import { needState } from './need-state.ts';
 import {
   createItems,
@@ -87,8 +87,10 @@ function applyTaskEvent(run: Run, event: TaskEvent): void {
       run.agenda.push({ kind: 'items', node: unit.node });
       return;
     case 'task.waiting':
+      checkWait(event.cause.kind, event.path, unit.status);
       enter(run, unit, 'waiting');
       unit.waiting = event.cause;
+      if (event.cause.kind === 'breakpoint') stopAtBreakpoint(unit);
       if (event.cause.kind === 'timer') run.timers.push(event.cause.until, { kind: 'wait', unit, attempt: unit.attempt });
       if (event.cause.kind === 'approval' && event.cause.expiresAt !== undefined) {
         run.timers.push(event.cause.expiresAt, { kind: 'wait', unit, attempt: unit.attempt });
@@ -143,12 +145,18 @@ function applyTaskEvent(run: Run, event: TaskEvent): void {
       run.timers.push(event.resumeAt, { kind: 'iteration', unit, attempt: unit.attempt });
       return;
     case 'task.resumed':
-      if (unit.waiting?.kind === 'retry') return requeue(run, unit);
+      if (unit.waiting?.kind === 'retry' || unit.waiting?.kind === 'breakpoint') return requeue(run, unit);
       enter(run, unit, 'running');
       return openBody(run, unit);
     default:
       assertNever(event);
   }
+}
+
+/** It was prepared before it came here, and does not stop here again. */
+function stopAtBreakpoint(unit: Unit): void {
+  unit.prepared = true;
+  unit.passedBreakpoint = true;
 }
 
 function startAttempt(run: Run, unit: Unit, event: { attempt: number; at: number }): void {

@@ -2,7 +2,7 @@
 import type { Failure } from '../workflow/failure.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
 import type { TaskStatus } from '../workflow/schema.ts';
-import type { EndedRunStatus, RunTrigger, SkipReason } from './event.ts';
+import type { EndedRunStatus, ResultOrigin, RunTrigger, SkipReason } from './event.ts';
 import type { NodeState, Run, ScopeState, Unit } from './run.ts';
 import type { StoredValue } from './stored-value.ts';
 import { readStored } from './variables.ts';
@@ -19,7 +19,7 @@ export type TaskRecord = {
   readonly error?: Failure;
   readonly skipped?: { readonly reason: SkipReason; readonly needs: readonly string[] };
   /** Where the result came from when the task did not run. */
-  readonly from?: 'cache' | 'rerun';
+  readonly from?: ResultOrigin;
   readonly items?: { readonly count: number; readonly succeeded: number; readonly failed: number };
 };
 

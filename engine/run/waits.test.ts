@@ -3,7 +3,7 @@ import { userFailure } from '../workflow/failure.ts';
 import type { Task } from '../workflow/schema.ts';
 import { testCatalog } from '../workflow/testing/catalog.ts';
 import { graph } from '../workflow/testing/graph-builder.ts';
-import type { RunEvent, Waiting } from './event.ts';
+import type { RunEvent, TaskWaiting } from './event.ts';
 import { findUnit } from './find-unit.ts';
 import { advance, nextWake, plan } from './plan.ts';
 import { compileProgram } from './program.ts';
@@ -13,14 +13,14 @@ import { openRun as open, openedAt as start } from './testing/open-run.ts';
 import { runStatus } from './view.ts';
 
 /** The task `a` of a workflow begins to wait. */
-function waitingFor(cause: Waiting, task: Partial<Task> = {}) {
+function waitingFor(cause: TaskWaiting, task: Partial<Task> = {}) {
   const opened = open(graph('a -> b', { tasks: { a: task } }));
   opened.tell({ type: 'started', path: 'a', attempt: 1 });
   opened.tell({ type: 'outcome', path: 'a', attempt: 1, outcome: { type: 'waiting', cause } });
   return opened;
 }
 
-const approval: Waiting = { kind: 'approval', title: 'Go?', message: '', form: {}, approvers: [], onTimeout: 'fail' };
+const approval: TaskWaiting = { kind: 'approval', title: 'Go?', message: '', form: {}, approvers: [], onTimeout: 'fail' };
 
 describe('a task that waits', () => {
   it('for a time goes on then, and the run counts as waiting', () => {
@@ -85,7 +85,7 @@ describe('an approval', () => {
 });
 
 describe('a called run', () => {
-  const call: Waiting = { kind: 'call', run: 'child', workflow: 'other' };
+  const call: TaskWaiting = { kind: 'call', run: 'child', workflow: 'other' };
   const finished = { type: 'call finished', path: 'a', run: 'child', outputs: storedValue({ n: 1 }) } as const;
 
   it('hands its outputs to the task that called it', () => {

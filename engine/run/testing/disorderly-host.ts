@@ -3,7 +3,7 @@
 import type { JsonObject } from '../../workflow/json.ts';
 import { testCatalog } from '../../workflow/testing/catalog.ts';
 import { evaluatingWorld } from '../evaluating-world.ts';
-import type { AttemptOutcome, Effect, Report, RunEvent, Step, Waiting } from '../event.ts';
+import type { AttemptOutcome, Effect, Report, RunEvent, Step, TaskWaiting } from '../event.ts';
 import { findUnit } from '../find-unit.ts';
 import { advance, nextWake, plan } from '../plan.ts';
 import type { Program } from '../program.ts';
@@ -130,7 +130,7 @@ export class DisorderlyHost {
     return ports.length === 0 ? succeed : reach(ports[Math.floor(this.#random() * ports.length)] as string);
   }
 
-  #cause(): Waiting {
+  #cause(): TaskWaiting {
     const fraction = this.#random();
     const until = this.#now + Math.floor(this.#random() * 8000);
     if (fraction < 0.4) return { kind: 'timer', until };
