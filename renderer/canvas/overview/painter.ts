@@ -1,15 +1,8 @@
 // Paints the canvas anew, once in a frame, whenever something that shows on it has changed.
 import type { TaskStates } from '../../run-state/task-states.ts';
 import type { CanvasModel } from '../canvas-model.ts';
-import type { Box, Point } from '../graph/geometry.ts';
-import { paintGraph } from './paint-graph.ts';
+import { type Gesture, paintGraph } from './paint-graph.ts';
 import { readPalette, watchTheme } from './palette.ts';
-
-/** What a gesture is in the middle of. */
-export type Gesture = {
-  readonly shift?: { readonly isMoved: (path: string) => boolean; readonly by: Point };
-  readonly band?: Box;
-};
 
 export type Painter = {
   readonly show: (gesture: Gesture | null) => void;
@@ -31,7 +24,7 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
     frame = 0;
     const { flow, session, store } = model;
     if (!context || !flow) return;
-    const { graph, triggers, notes } = store.getState();
+    const { graph, triggers, notes, target } = store.getState();
     const { tasks, triggers: chosen } = session.store.getState().selection;
     const view = { ...flow.getViewport(), ...size };
     shownView = viewKey();
@@ -45,8 +38,8 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
         palette,
         view,
         selected: new Set([...tasks, ...chosen]),
-        shift: gesture?.shift ?? null,
-        band: gesture?.band ?? null,
+        gesture,
+        target,
       },
       ratio(),
     );
@@ -75,7 +68,9 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
   sizes.observe(element);
   const ends = [
     model.store.subscribe((now, before) => {
-      if (now.graph !== before.graph || now.notes !== before.notes || now.triggers !== before.triggers) later();
+      const isSame =
+        now.graph === before.graph && now.notes === before.notes && now.triggers === before.triggers && now.target === before.target;
+      if (!isSame) later();
     }),
     model.session.store.subscribe((now, before) => {
       if (now.selection !== before.selection) later();
