@@ -68,7 +68,9 @@ function itemsFor(model: CanvasModel): readonly MenuItem[] {
       ...commands('edit.distribute.horizontally', 'edit.distribute.vertically'),
     ];
     return [
-      ...commands('go.inspector', 'edit.connect', 'edit.rename', 'view.toggleGroup', 'run.upTo', 'edit.disable'),
+      ...commands('go.inspector', 'edit.connect', 'edit.rename', 'view.toggleGroup', 'edit.disable'),
+      line('run'),
+      ...commands('run.upTo', 'run.breakpoint', 'run.pin'),
       line('a'),
       ...commands('edit.cut', 'edit.copy', 'edit.duplicate'),
       line('b'),
@@ -94,7 +96,10 @@ function itemsFor(model: CanvasModel): readonly MenuItem[] {
 
 function commandItem(services: Services, id: string): readonly MenuItem[] {
   const command = findCommand(id);
-  if (!command?.isEnabled(services)) return [];
+  if (!command) return [];
+  const isDisabled = !command.isEnabled(services);
+  const hint = isDisabled ? (command.reason?.(services) ?? null) : null;
+  if (isDisabled && hint === null) return [];
   const [shortcut] = command.shortcuts ?? [];
   return [
     {
@@ -103,6 +108,8 @@ function commandItem(services: Services, id: string): readonly MenuItem[] {
       icon: command.icon,
       shortcut: shortcut === undefined ? undefined : shortcutText(shortcut, services.platform.isMac),
       isDanger: id === 'edit.delete',
+      isDisabled,
+      hint: hint ?? undefined,
       onSelect: () => void runCommand(id, services),
     },
   ];
