@@ -22,6 +22,10 @@ export const canvasMessages = {
   unknownType: 'Unknown type',
   unknownTypeOf: (type: string) => `Unknown type ${type}`,
   disabled: 'Disabled',
+  breakpoint: 'Breakpoint',
+  breakpointHelp: 'Breakpoint: runs wait before this until you continue',
+  pinned: 'Pinned',
+  pinnedHelp: 'Pinned: runs use a kept output instead of running this',
 
   taskLabel: (name: string, title: string) => `${name}, ${title}`,
   groupLabel: (name: string, count: number) => `${name}, group of ${plural(count, 'task', 'tasks')}`,

@@ -1,6 +1,7 @@
 // The graph as seen from afar, painted in one go: a thousand elements cannot be moved sixty times a second, a thousand strokes can.
 import { catalog } from '../../document/catalog.ts';
 import type { TaskStates } from '../../run-state/task-states.ts';
+import type { Marks } from '../../view/run-marks.ts';
 import type { CanvasState } from '../canvas-state.ts';
 import type { Line } from '../graph/align-drag.ts';
 import { type EdgeEnds, endsOfEdge } from '../graph/edge-line.ts';
@@ -9,6 +10,7 @@ import type { ShownNote, ShownTrigger } from '../graph/show-others.ts';
 import type { ShownEdge, ShownGraph, ShownTask } from '../graph/shown-graph.ts';
 import { describeTask, type TaskWords } from '../graph/task-words.ts';
 import { paintedLine, paintGesture, traceLine } from './paint-gesture.ts';
+import { paintMarks } from './paint-marks.ts';
 import type { Palette } from './palette.ts';
 
 export type View = { readonly x: number; readonly y: number; readonly zoom: number; readonly width: number; readonly height: number };
@@ -19,6 +21,7 @@ export type Scene = {
   readonly notes: readonly ShownNote[];
   readonly selected: ReadonlySet<string>;
   readonly taskStates: TaskStates | null;
+  readonly marks: Marks;
   readonly palette: Palette;
   readonly view: View;
   readonly gesture: Gesture | null;
@@ -50,6 +53,10 @@ export function paintGraph(context: CanvasRenderingContext2D, scene: Scene, pixe
   paintFrames(context, scene, tasks);
   paintEdges(context, scene, sight);
   paintCards(context, scene, tasks);
+  paintMarks(context, { ...scene, zoom: view.zoom }, (path) => {
+    const task = scene.graph.tasks.get(path);
+    return task ? boxOf(scene, task) : null;
+  });
   paintGesture(context, scene);
 }
 

@@ -22,7 +22,7 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
 
   function paint(): void {
     frame = 0;
-    const { flow, session, store } = model;
+    const { flow, session, services, store } = model;
     if (!context || !flow) return;
     const { graph, triggers, notes, target } = store.getState();
     const { tasks, triggers: chosen } = session.store.getState().selection;
@@ -35,6 +35,7 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
         triggers,
         notes,
         taskStates,
+        marks: services.marks.of(session.id),
         palette,
         view,
         selected: new Set([...tasks, ...chosen]),
@@ -75,6 +76,7 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
     model.session.store.subscribe((now, before) => {
       if (now.selection !== before.selection) later();
     }),
+    model.services.marks.store.subscribe(later),
     watchTheme(() => {
       palette = readPalette(element);
       later();
