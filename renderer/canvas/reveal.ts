@@ -1,4 +1,5 @@
 // Bringing things into sight.
+import { getViewportForBounds } from '@xyflow/react';
 import { groupOf, outerPaths } from '../../engine/workflow/edit/task-path.ts';
 import type { CanvasModel } from './canvas-model.ts';
 import { firstView, type Viewport } from './graph/first-view.ts';
@@ -7,6 +8,7 @@ import { extentOf } from './graph/hit-test.ts';
 import { meantBy, noteNodeId, triggerNodeId } from './nodes/node-ids.ts';
 import { sightOf } from './sight.ts';
 
+export const zoomRange = { least: 0.05, most: 2.5 };
 const motionMs = 160;
 const roomPx = 48;
 
@@ -14,19 +16,40 @@ function duration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : motionMs;
 }
 
-export function fitAll(model: CanvasModel, motion = duration()): void {
+export function fitAll(model: CanvasModel): void {
   const extent = everythingOn(model);
+  const { flow, element } = model;
+  if (!extent || !flow || !element) return;
   model.isFirstView = false;
-  if (extent) void model.flow?.fitBounds(extent, { padding: 0.1, duration: motion });
+  void flow.setViewport(fitting(extent, element), { duration: duration() });
 }
+
+function fitting(extent: Box, { clientWidth, clientHeight }: HTMLElement): Viewport {
+  return getViewportForBounds(extent, clientWidth, clientHeight, zoomRange.least, largestFit, roomAround);
+}
+
+/** What is fitted into the canvas is not larger than life. */
+const largestFit = 1.25;
+/** The switch above and the tools below lie on the canvas. */
+const roomAround = { top: '60px', bottom: '72px', x: '28px' } as const;
+
+/** Below, names are too small to be worth that all of them are in sight. */
+const legibleZoom = 0.22;
+/** In pixels, of the tools at the lower side. */
+const toolsHeight = 60;
 
 /** The canvas has another size than before: what showed the whole workflow goes on to show it. */
 export function keepInSight(model: CanvasModel, before: Size, after: Size): void {
   const extent = everythingOn(model);
-  if (!extent || !model.flow) return;
-  const { x, y, zoom } = model.flow.getViewport();
-  const shows = ({ width, height }: Size) => isInside(extent, { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom });
-  if (shows(before) && !shows(after)) fitAll(model, 0);
+  const { flow, element } = model;
+  if (!extent || !flow || !element) return;
+  const { x, y, zoom } = flow.getViewport();
+  const shows = ({ width, height }: Size) =>
+    isInside(extent, { x: -x / zoom, y: -y / zoom, width: width / zoom, height: (height - toolsHeight) / zoom });
+  if (!shows(before) || shows(after)) return;
+  const next = fitting(extent, element);
+  if (next.zoom >= legibleZoom) void flow.setViewport(next);
+  else revealNodes(model, selectedNodes(model));
 }
 
 function everythingOn({ store }: CanvasModel): Box | null {
@@ -57,15 +80,19 @@ export function showStart(model: CanvasModel): void {
 
 /** What is selected fills the canvas, but is not larger than life. */
 export function fitSelection(model: CanvasModel): void {
-  const { tasks, notes, triggers, edges } = model.session.store.getState().selection;
-  const ends = edges.flatMap(({ from, to }) => [from, to]);
-  const box = boxAround(boxesOf(model, [...tasks, ...ends, ...notes.map(noteNodeId), ...triggers.map(triggerNodeId)]));
+  const box = boxAround(boxesOf(model, selectedNodes(model)));
   if (!box || !model.flow || !model.element) return;
   model.isFirstView = false;
   const { width, height } = model.element.getBoundingClientRect();
-  const zoom = Math.min(1.25, (width - 2 * roomPx) / box.width, (height - 2 * roomPx) / box.height);
+  const zoom = Math.min(largestFit, (width - 2 * roomPx) / box.width, (height - 2 * roomPx) / box.height);
   const { x, y } = centerOf(box);
   void model.flow.setCenter(x, y, { zoom, duration: duration() });
+}
+
+function selectedNodes({ session }: CanvasModel): readonly string[] {
+  const { tasks, notes, triggers, edges } = session.store.getState().selection;
+  const ends = edges.flatMap(({ from, to }) => [from, to]);
+  return [...tasks, ...ends, ...notes.map(noteNodeId), ...triggers.map(triggerNodeId)];
 }
 
 /** Opens the groups a task is in, and brings it into sight if it is not. */

@@ -20,7 +20,7 @@ export const TriggerNode = memo(function TriggerNode({ data: { shown } }: NodePr
         <span className={styles.simpleName}>{trigger.name ?? id}</span>
       ) : (
         <>
-          <span className={styles.picture}>
+          <span className={`${styles.picture} ${own.round}`}>
             <Icon name="calendar-clock" size={17} />
           </span>
           <span className={styles.words}>
