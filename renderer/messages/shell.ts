@@ -17,7 +17,7 @@ export const shellMessages = {
   cancelRun: 'Cancel the run',
   settings: 'Settings',
   theme: 'Theme',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  themes: { system: 'System', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
   shortcuts: 'Keyboard shortcuts',
   modes: { design: 'Design', split: 'Split', code: 'Code' },
   modeLabel: 'How the workflow is shown',

@@ -14,7 +14,7 @@ const everyMs = 5000;
 
 /** How the engine is, asked now and then while the window is looked at. */
 export function useEngineState(): EngineState {
-  const { client } = useServices();
+  const { client, runs } = useServices();
   const [state, setState] = useState<EngineState>({ state: 'connecting', text: text.connecting, load: '' });
   useEffect(() => {
     let isOver = false;
@@ -27,13 +27,24 @@ export function useEngineState(): EngineState {
     const timer = setInterval(() => void ask(), everyMs);
     const onShown = () => void ask();
     document.addEventListener('visibilitychange', onShown);
+    const unsubscribe = runs.store.subscribe((now, before) => {
+      if (statusesOf(now) !== statusesOf(before)) void ask();
+    });
     return () => {
       isOver = true;
+      unsubscribe();
       clearInterval(timer);
       document.removeEventListener('visibilitychange', onShown);
     };
-  }, [client]);
+  }, [client, runs]);
   return state;
+}
+
+/** What has begun or ended changes how many go on. */
+function statusesOf({ runs }: ReturnType<Services['runs']['store']['getState']>): string {
+  return Object.values(runs)
+    .map(({ id, status }) => `${id} ${status}`)
+    .join();
 }
 
 function isSame(a: EngineState, b: EngineState): boolean {
