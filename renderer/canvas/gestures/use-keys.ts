@@ -42,9 +42,12 @@ function useClipboard(model: CanvasModel): void {
       event.preventDefault();
       event.clipboardData?.setData('text/plain', text);
     };
-    const hasTasks = () => model.session.store.getState().selection.tasks.length > 0;
-    const onCopy = (event: ClipboardEvent) => give(event, () => (hasTasks() ? copySelected(model.services) : null));
-    const onCut = (event: ClipboardEvent) => give(event, () => (hasTasks() ? cutSelected(model.services) : null));
+    const hasParts = () => {
+      const { tasks, notes } = model.session.store.getState().selection;
+      return tasks.length + notes.length > 0;
+    };
+    const onCopy = (event: ClipboardEvent) => give(event, () => (hasParts() ? copySelected(model.services) : null));
+    const onCut = (event: ClipboardEvent) => give(event, () => (hasParts() ? cutSelected(model.services) : null));
     const onPaste = (event: ClipboardEvent) => {
       if (!isOurs(event)) return;
       event.preventDefault();

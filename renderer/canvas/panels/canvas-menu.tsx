@@ -83,7 +83,15 @@ function itemsFor(model: CanvasModel): readonly MenuItem[] {
     ];
   }
   if (edges.length > 0) return commands('insert.intoEdge', 'edit.delete');
-  if (notes.length > 0) return [...noteItems(model, notes), ...commands('edit.duplicate'), line('a'), ...commands('edit.delete')];
+  if (notes.length > 0) {
+    return [
+      ...noteItems(model, notes),
+      line('a'),
+      ...commands('edit.cut', 'edit.copy', 'edit.duplicate'),
+      line('b'),
+      ...commands('edit.delete'),
+    ];
+  }
   if (triggers.length > 0) return commands('go.inspector', 'edit.delete');
   return [
     ...commands('insert.task', 'insert.note', 'edit.paste'),
