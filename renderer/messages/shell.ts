@@ -15,6 +15,19 @@ export const shellMessages = {
   search: 'Search or run a command',
   run: 'Run',
   cancelRun: 'Cancel the run',
+  continue: 'Continue',
+  continueHelp: (key: string) => `Let everything that waits at a breakpoint go on (${key})`,
+  environments: {
+    none: 'No environment',
+    label: (name: string) => `Environment of runs: ${name}`,
+    missing: 'It is not there any more.',
+  },
+  marks: {
+    summary: (breakpoints: number, pins: number) => {
+      const stops = breakpoints === 1 ? '1 breakpoint' : `${breakpoints} breakpoints`;
+      return [breakpoints > 0 ? stops : '', pins > 0 ? `${pins} pinned` : ''].filter(Boolean).join(', ');
+    },
+  },
   settings: 'Settings',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark', contrast: 'High contrast' },

@@ -16,8 +16,8 @@ export const statesMessages = {
     not_selected: 'The run went up to a task that does not need it.',
   },
   from: {
-    cache: 'Output taken from the cache',
-    rerun: 'Output taken over from the run before',
-    pin: 'Pinned output used: it did not run',
+    cache: 'Taken from the cache',
+    rerun: 'Taken over from the run before',
+    pin: 'Pinned: it did not run',
   },
 } as const;
