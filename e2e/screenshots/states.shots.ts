@@ -47,10 +47,10 @@ const night = {
       any: [264, 120],
       store: [536, 0],
       'store.validate': [24, 64],
-      'store.upsert': [24, 152],
-      empty: [536, 300],
-      report: [840, 60],
-      alert: [840, 180],
+      'store.upsert': [272, 64],
+      empty: [536, 240],
+      report: [1100, 0],
+      alert: [1100, 140],
     },
     notes: [
       {
@@ -85,6 +85,8 @@ const failing = {
 
 async function shoot(page: Page, name: string, project: string): Promise<void> {
   await page.mouse.move(0, 0);
+  const toasts = page.getByRole('button', { name: 'Dismiss' });
+  while ((await toasts.count()) > 0) await toasts.first().click();
   await page.screenshot({ path: join(root, 'screenshots', `${name}-${project}.png`), animations: 'disabled' });
 }
 
@@ -125,6 +127,7 @@ test('the ten states', async ({ app: { page } }, { project }) => {
   await form.getByLabel('seconds').fill('3');
   await form.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.locator('[data-state="running"]').first()).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Timeline' })).toBeVisible();
   await shoot(page, 'running', project.name);
 
   await openWorkflow(page, failing);
@@ -153,5 +156,6 @@ test('the ten states', async ({ app: { page } }, { project }) => {
 
 test('a template', async ({ app: { page } }, { project }) => {
   await useTemplate(page, 'Sales rollup');
+  await expect(page.getByRole('complementary').getByRole('heading').first()).toBeVisible();
   await shoot(page, 'template', project.name);
 });

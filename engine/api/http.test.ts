@@ -233,7 +233,7 @@ describe('the rest of the API', () => {
     expect(tasks.body.tasks.find((each: { type: string }) => each.type === 'http.request').parameters.properties.url).toBeDefined();
     const system = await server.send('GET', '/api/system');
     expectPromised('system.get', system);
-    expect(system.body).toMatchObject({ fault: null, streams: 0, pid: process.pid });
+    expect(system.body).toMatchObject({ fault: null, streams: 0, runs: { running: 0, waiting: 0, queued: 0 }, pid: process.pid });
   });
 
   it('documents every route, for programs and for people', async () => {

@@ -59,7 +59,12 @@ export const router = procedures.router({
   system: {
     get: procedures.system.get.handler(({ context: { api } }) => {
       const fault = api.engine.fault();
-      return { ...api.facts, streams: api.feed.size, fault: fault && { code: fault.code, message: fault.message } };
+      return {
+        ...api.facts,
+        streams: api.feed.size,
+        runs: api.engine.load(),
+        fault: fault && { code: fault.code, message: fault.message },
+      };
     }),
   },
 });

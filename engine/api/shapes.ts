@@ -298,6 +298,9 @@ export const systemState = z
     pid: z.number().int(),
     startedAt: instant,
     streams: z.number().int().meta({ description: 'Event streams that are open now.' }),
+    runs: z
+      .strictObject({ running: z.number().int(), waiting: z.number().int(), queued: z.number().int() })
+      .meta({ description: 'How many runs go on; paused ones wait.' }),
     fault: z
       .strictObject({ code: z.string(), message: z.string() })
       .nullable()

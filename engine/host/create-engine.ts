@@ -26,6 +26,7 @@ import type { Engine, EngineHealth, EngineOptions, StartReport } from './engine.
 import { FinishWaiters } from './finish-waiters.ts';
 import { Grace } from './grace.ts';
 import type { LiveRun } from './live-run.ts';
+import { loadOf } from './load.ts';
 import { recover } from './recovery.ts';
 import { RunRegistry } from './registry.ts';
 import { createReruns } from './reruns.ts';
@@ -139,6 +140,7 @@ class EngineHost {
       tasks: this.#catalog,
       fault: () => this.#fault?.failure ?? null,
       health: () => this.#health(),
+      load: () => loadOf(this.#registry.all()),
     };
   }
 

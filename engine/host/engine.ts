@@ -247,7 +247,11 @@ export type Engine = {
   /** Why the engine accepts no work now (`journal_failed`, which passes by itself, or `engine_failed`), or null. */
   readonly fault: () => Failure | null;
   readonly health: () => EngineHealth;
+  readonly load: () => EngineLoad;
 };
+
+/** How many runs go on: `waiting` those of which nothing runs, paused ones included; `queued` those that have not been told to start. */
+export type EngineLoad = { readonly running: number; readonly waiting: number; readonly queued: number };
 
 export type EngineHealth = {
   /**

@@ -56,6 +56,7 @@ it('a run that waits while many others pass keeps no old segment of the journal,
   const after = await startTestEngine({ dataDir, storage: files() });
   expect(after.report.warnings).toEqual([]);
   expect(after.engine.approvals()).toMatchObject([{ run: waiting }]);
+  expect(after.engine.load()).toEqual({ running: 0, waiting: 1, queued: 0 });
   const decided = await after.engine.decide(waiting, 'ask', { decision: 'approved', by: 'me' });
   expect(decided.ok).toBe(true);
   const record = await after.engine.whenFinished(waiting);

@@ -242,15 +242,13 @@ const testSchema = z
 
 const point = z.tuple([z.number(), z.number()]);
 
+export const noteSchema = z.strictObject({ text: markdown, at: point, size: point.optional(), color: z.string().max(32).optional() });
+
 const layoutSchema = z
   .strictObject({
     tasks: z.record(z.string(), point).optional().meta({ description: 'Position of each task by its path, relative to its group.' }),
     triggers: z.record(z.string(), point).optional(),
-    notes: z
-      .array(z.strictObject({ text: markdown, at: point, size: point.optional(), color: z.string().max(32).optional() }))
-      .max(longestList)
-      .optional()
-      .meta({ description: 'Sticky notes, in Markdown.' }),
+    notes: z.array(noteSchema).max(longestList).optional().meta({ description: 'Sticky notes, in Markdown.' }),
     direction: z.enum(['right', 'down']).optional(),
   })
   .meta({ id: 'Layout', description: 'For the eye only: dropping it changes no run.' });

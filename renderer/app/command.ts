@@ -25,6 +25,8 @@ export type Command = {
   /** Of lucide, in kebab case. */
   readonly icon?: string;
   readonly isEnabled: (services: Services) => boolean;
+  /** Why it cannot be done now, where that is not plain to see: menus show it, and its key tells it. */
+  readonly reason?: (services: Services) => string | null;
   readonly run: (services: Services) => void | Promise<void>;
 };
 

@@ -16,18 +16,18 @@ export type Prompt = {
   readonly check?: (value: string) => string | null;
 };
 
-/** `name` is one of the shell's own dialogs: 'palette', 'shortcuts', 'templates', 'run', 'import', … */
+/** `name` is one of the shell's own dialogs: 'palette', 'shortcuts', 'templates', 'run', 'import', …; `about`: what it is to be about. */
 export type OpenDialog =
   | { readonly kind: 'confirm'; readonly confirmation: Confirmation; readonly answer: (choice: string | null) => void }
   | { readonly kind: 'prompt'; readonly prompt: Prompt; readonly answer: (value: string | null) => void }
-  | { readonly kind: 'named'; readonly name: string };
+  | { readonly kind: 'named'; readonly name: string; readonly about?: string };
 
 /** One dialog at a time; a new one answers the one before with null. */
 export type Dialogs = {
   readonly store: StoreApi<{ readonly dialog: OpenDialog | null }>;
   readonly confirm: (confirmation: Confirmation) => Promise<string | null>;
   readonly prompt: (prompt: Prompt) => Promise<string | null>;
-  readonly open: (name: string) => void;
+  readonly open: (name: string, about?: string) => void;
   readonly close: () => void;
 };
 
@@ -63,7 +63,7 @@ export function createDialogs(): Dialogs {
           },
         });
       }),
-    open: (name) => show({ kind: 'named', name }),
+    open: (name, about) => show({ kind: 'named', name, ...(about === undefined ? {} : { about }) }),
     close: () => show(null),
   };
 }

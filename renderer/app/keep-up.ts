@@ -2,6 +2,7 @@
 import type { WorkspaceNews } from '../document/workspace.ts';
 import { messages } from '../messages/messages.ts';
 import { decideConflict } from './conflicts.ts';
+import { followMarks } from './follow-marks.ts';
 import type { Services } from './services.ts';
 
 const text = messages.document;
@@ -18,6 +19,7 @@ export type WindowEvents = Pick<Window, 'addEventListener' | 'removeEventListene
 /** Until the function it gives is called. To be called when the tabs of the last time are open. */
 export function keepUp(services: Services, window: WindowEvents): () => void {
   const { workspace } = services;
+  const stopMarks = followMarks(services);
   const stopNews = workspace.onNews((news) => tellNews(news, services));
   for (const session of Object.values(workspace.store.getState().sessions)) {
     if (session.store.getState().conflict) tellNews({ type: 'conflict', session }, services);
@@ -29,6 +31,7 @@ export function keepUp(services: Services, window: WindowEvents): () => void {
   return () => {
     clearTimeout(offering);
     stopNews();
+    stopMarks();
     stopLooking();
     window.removeEventListener('pagehide', leave);
   };

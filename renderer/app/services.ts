@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { Client } from '../api/client.ts';
 import type { Workspace } from '../document/workspace.ts';
 import type { RunState } from '../run-state/run-state.ts';
+import type { RunMarks } from '../view/run-marks.ts';
 import type { View } from '../view/view.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Platform } from './platform.ts';
@@ -15,6 +16,8 @@ export type Services = {
   /** The open workflows. */
   readonly workspace: Workspace;
   readonly view: View;
+  /** Breakpoints and pins: how the person runs each workflow. */
+  readonly marks: RunMarks;
   /** Runs, as far as the window follows them. */
   readonly runs: RunState;
   readonly toasts: Toasts;

@@ -41,6 +41,8 @@ export type CanvasModel = {
   isFirstView: boolean;
   /** Where the pointer is, in the window; null while it is elsewhere. */
   pointer: Point | null;
+  /** Takes back what the pointer is in the middle of, as if it had not begun; null while it is in the middle of nothing. */
+  cancelGesture: (() => void) | null;
 };
 
 export function createCanvasModel(session: Session, services: Services): CanvasModel {
@@ -137,6 +139,7 @@ export function createCanvasModel(session: Session, services: Services): CanvasM
     element: null,
     isFirstView: !Object.hasOwn(services.view.getState().viewports, session.id),
     pointer: null,
+    cancelGesture: null,
   };
   return model;
 }

@@ -27,7 +27,7 @@ import { FrameNode } from './nodes/frame-node.tsx';
 import { NoteNode } from './nodes/note-node.tsx';
 import { TaskNode } from './nodes/task-node.tsx';
 import { TriggerNode } from './nodes/trigger-node.tsx';
-import { firstViewOf, showStart } from './reveal.ts';
+import { firstViewOf, showStart, zoomRange } from './reveal.ts';
 import { useIsPainted } from './use-detail.ts';
 
 const nodeTypes = { task: TaskNode, frame: FrameNode, trigger: TriggerNode, note: NoteNode };
@@ -37,7 +37,6 @@ const panButtons = [1];
 const noNodes: CanvasNode[] = [];
 const noEdges: CanvasEdge[] = [];
 const dots = { gap: 24, size: 2 };
-export const zoomRange = { least: 0.05, most: 2.5 };
 
 /** The drawing, with the gestures of mouse, pen and finger. */
 export function Flow({ size, children }: { readonly size: Size; readonly children: ReactNode }) {

@@ -1,4 +1,5 @@
 // Bringing things into sight.
+import { getViewportForBounds } from '@xyflow/react';
 import { groupOf, outerPaths } from '../../engine/workflow/edit/task-path.ts';
 import type { CanvasModel } from './canvas-model.ts';
 import { firstView, type Viewport } from './graph/first-view.ts';
@@ -7,6 +8,7 @@ import { extentOf } from './graph/hit-test.ts';
 import { meantBy, noteNodeId, triggerNodeId } from './nodes/node-ids.ts';
 import { sightOf } from './sight.ts';
 
+export const zoomRange = { least: 0.05, most: 2.5 };
 const motionMs = 160;
 const roomPx = 48;
 
@@ -15,23 +17,54 @@ function duration(): number {
 }
 
 export function fitAll(model: CanvasModel): void {
-  const { graph, triggers, notes } = model.store.getState();
-  const extent = extentOf(
+  const extent = everythingOn(model);
+  const { flow, element } = model;
+  if (!extent || !flow || !element) return;
+  model.isFirstView = false;
+  void flow.setViewport(fitting(extent, element), { duration: duration() });
+}
+
+function fitting(extent: Box, { clientWidth, clientHeight }: HTMLElement): Viewport {
+  return getViewportForBounds(extent, clientWidth, clientHeight, zoomRange.least, largestFit, roomAround);
+}
+
+/** What is fitted into the canvas is not larger than life. */
+const largestFit = 1.25;
+/** The switch above and the tools below lie on the canvas. */
+const roomAround = { top: '60px', bottom: '72px', x: '28px' } as const;
+
+/** Below, names are too small to be worth that all of them are in sight. */
+const legibleZoom = 0.22;
+/** In pixels, of the tools at the lower side. */
+const toolsHeight = 60;
+
+/** The canvas has another size than before: what showed the whole workflow goes on to show it. */
+export function keepInSight(model: CanvasModel, before: Size, after: Size): void {
+  const extent = everythingOn(model);
+  const { flow, element } = model;
+  if (!extent || !flow || !element) return;
+  const { x, y, zoom } = flow.getViewport();
+  const shows = ({ width, height }: Size) =>
+    isInside(extent, { x: -x / zoom, y: -y / zoom, width: width / zoom, height: (height - toolsHeight) / zoom });
+  if (!shows(before) || shows(after)) return;
+  const next = fitting(extent, element);
+  if (next.zoom >= legibleZoom) void flow.setViewport(next);
+  else revealNodes(model, selectedNodes(model));
+}
+
+function everythingOn({ store }: CanvasModel): Box | null {
+  const { graph, triggers, notes } = store.getState();
+  return extentOf(
     graph,
     [...triggers, ...notes].map(({ box }) => box),
   );
-  model.isFirstView = false;
-  if (extent) void model.flow?.fitBounds(extent, { padding: 0.1, duration: duration() });
 }
 
 /** For a workflow that was never opened before, in a canvas of this size. */
-export function firstViewOf({ store }: CanvasModel, size: Size): Viewport {
-  const { graph, triggers, notes } = store.getState();
+export function firstViewOf(model: CanvasModel, size: Size): Viewport {
+  const { graph } = model.store.getState();
   return firstView(
-    extentOf(
-      graph,
-      [...triggers, ...notes].map(({ box }) => box),
-    ),
+    everythingOn(model),
     size,
     graph.direction,
     [...graph.tasks.values()].map(({ box }) => box),
@@ -47,15 +80,19 @@ export function showStart(model: CanvasModel): void {
 
 /** What is selected fills the canvas, but is not larger than life. */
 export function fitSelection(model: CanvasModel): void {
-  const { tasks, notes, triggers, edges } = model.session.store.getState().selection;
-  const ends = edges.flatMap(({ from, to }) => [from, to]);
-  const box = boxAround(boxesOf(model, [...tasks, ...ends, ...notes.map(noteNodeId), ...triggers.map(triggerNodeId)]));
+  const box = boxAround(boxesOf(model, selectedNodes(model)));
   if (!box || !model.flow || !model.element) return;
   model.isFirstView = false;
   const { width, height } = model.element.getBoundingClientRect();
-  const zoom = Math.min(1.25, (width - 2 * roomPx) / box.width, (height - 2 * roomPx) / box.height);
+  const zoom = Math.min(largestFit, (width - 2 * roomPx) / box.width, (height - 2 * roomPx) / box.height);
   const { x, y } = centerOf(box);
   void model.flow.setCenter(x, y, { zoom, duration: duration() });
+}
+
+function selectedNodes({ session }: CanvasModel): readonly string[] {
+  const { tasks, notes, triggers, edges } = session.store.getState().selection;
+  const ends = edges.flatMap(({ from, to }) => [from, to]);
+  return [...tasks, ...ends, ...notes.map(noteNodeId), ...triggers.map(triggerNodeId)];
 }
 
 /** Opens the groups a task is in, and brings it into sight if it is not. */

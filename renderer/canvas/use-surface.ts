@@ -8,6 +8,7 @@ import { edgeKey } from './graph/edge-key.ts';
 import { edgeLine, endsOfEdge, middleOf } from './graph/edge-line.ts';
 import { centerOf, type Point, pointToGrid } from './graph/geometry.ts';
 import { groupAtPoint } from './graph/hit-test.ts';
+import { cornerOf } from './graph/shown-graph.ts';
 import { layOutTasks } from './layout/lay-out-tasks.ts';
 import { drawPicture } from './picture/draw-picture.tsx';
 import { fitAll, fitSelection, revealTask, zoomBy } from './reveal.ts';
@@ -54,7 +55,7 @@ function surfaceOf(model: CanvasModel): CanvasSurface {
       const aim = aimOf(model);
       const { graph } = store.getState();
       const group = groupAtPoint(graph, aim);
-      const corner = graph.tasks.get(group)?.box ?? { x: 0, y: 0 };
+      const corner = cornerOf(graph, group);
       const { x, y } = pointToGrid({ x: aim.x - corner.x, y: aim.y - corner.y });
       return { group, at: [x, y] };
     },

@@ -14,6 +14,8 @@ const ended: TaskState = {
   port: null,
   items: null,
   skipped: null,
+  waiting: null,
+  from: null,
 };
 
 function prepare(tasks: { readonly [path: string]: TaskState }) {

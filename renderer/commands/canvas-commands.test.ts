@@ -6,7 +6,7 @@ import type { Services } from '../app/services.ts';
 import type { CanvasSurface } from '../app/surfaces.ts';
 import { nothingSelected, type Selection, selectTasks } from '../document/selection.ts';
 import { createSession } from '../document/session.ts';
-import { copySelected, pasteText } from './clipboard.ts';
+import { copySelected, cutSelected, pasteText } from './clipboard.ts';
 import { findCommand, runCommand } from './registry.ts';
 
 //  a ──► b ──► c      g [ x ]
@@ -115,12 +115,50 @@ describe('the clipboard', () => {
     expect(now().selection.tasks).toEqual(['a_2', 'b_2']);
   });
 
-  it('may hold a whole workflow', () => {
+  it('may hold a whole workflow, with its notes', () => {
     const { services, now } = start();
+    const tasks = { z: { type: 'log.write', with: { message: 'hi' } } };
 
-    pasteText(services, printWorkflow({ format: 1, id: 'other', tasks: { z: { type: 'log.write', with: { message: 'hi' } } } }));
+    pasteText(
+      services,
+      printWorkflow({ format: 1, id: 'other', tasks, layout: { tasks: { z: [8, 100] }, notes: [{ text: 'm', at: [8, 0] }] } }),
+    );
 
     expect(tasksOf(now())).toContain('z');
+    expect(now().workflow.layout?.tasks?.z).toEqual([800, 900]);
+    expect(now().workflow.layout?.notes?.[1]).toEqual({ text: 'm', at: [800, 800] });
+  });
+
+  it('holds notes, alone and with tasks, which come back where they were beside each other', () => {
+    const { services, now, session } = start({ ...nothingSelected, tasks: ['g'], notes: [0] });
+    const text = copySelected(services) ?? '';
+
+    pasteText(services, text);
+    expect(now().workflow.layout?.tasks?.g_2).toEqual([800, 800]);
+    expect(now().workflow.layout?.notes?.[1]).toEqual({ text: 'n', at: [800, 1000] });
+    expect(now().selection).toMatchObject({ tasks: ['g_2'], notes: [1] });
+    expect(now().steps.past.at(-1)?.label).toBe('Paste 2 things');
+
+    session.select({ ...nothingSelected, notes: [1] });
+    pasteText(services, copySelected(services) ?? '');
+    expect(now().selection).toEqual({ ...nothingSelected, notes: [2] });
+  });
+
+  it('is offered for notes too, and not for tasks of several groups', () => {
+    const isEnabled = (selection: Selection) => findCommand('edit.copy')?.isEnabled(start(selection).services);
+    expect(isEnabled({ ...nothingSelected, notes: [0] })).toBe(true);
+    expect(isEnabled({ ...nothingSelected, tasks: ['a', 'g.x'], notes: [0] })).toBe(false);
+  });
+
+  it('is filled by a cut, which leaves what it cannot hold', () => {
+    const { services, now } = start({ tasks: ['c'], notes: [0], triggers: ['nightly'], edges: [{ from: 'a', port: 'done', to: 'b' }] });
+
+    expect(Object.keys(JSON.parse(cutSelected(services) ?? ''))).toEqual(['tasks', 'layout', 'notes']);
+
+    expect(tasksOf(now())).toEqual(['a', 'b', 'g']);
+    expect(now().workflow.layout?.notes).toBeUndefined();
+    expect(now().workflow.triggers).toBeDefined();
+    expect(taskAt(now().workflow, 'b')?.needs).toEqual(['a']);
   });
 
   it.each(['', 'hello', '{}', '[1]', '{"tasks":{"__proto__":{"type":"x"}}}', '{"tasks":{"BAD ID":{"type":"x"}}}'])(

@@ -1,23 +1,25 @@
 // Editing what is selected on the canvas.
-import { duplicateTasks } from '../../engine/workflow/edit/fragment.ts';
 import { groupTasks } from '../../engine/workflow/edit/group-tasks.ts';
-import { addNote } from '../../engine/workflow/edit/notes.ts';
 import { tasksIn } from '../../engine/workflow/edit/scope.ts';
 import { setDisabled } from '../../engine/workflow/edit/set-task.ts';
 import { groupOf, joinPath } from '../../engine/workflow/edit/task-path.ts';
 import { ungroup } from '../../engine/workflow/edit/ungroup.ts';
 import { taskAt } from '../../engine/workflow/graph/walk.ts';
-import { ok } from '../../engine/workflow/result.ts';
 import type { Workflow } from '../../engine/workflow/schema.ts';
 import type { Command } from '../app/command.ts';
 import type { Services } from '../app/services.ts';
 import { isNothingSelected, nothingSelected, selectTasks } from '../document/selection.ts';
 import { canvasMessages } from '../messages/canvas.ts';
-import { copySelected, cutSelected, pasteText, readClipboard, writeClipboard } from './clipboard.ts';
+import { copySelected, cutSelected, duplicateSelected, pasteText, readClipboard, writeClipboard } from './clipboard.ts';
 import { editOnCanvas, hasCanvas, hasSiblings, hasTasks, onCanvas, selectedGroup } from './on-canvas.ts';
-import { removeSelected } from './remove-selected.ts';
+import { removeParts } from './remove-parts.ts';
 
 const words = canvasMessages.commands;
+
+/** Tasks of one group, notes, or both. */
+function canCopy(services: Services): boolean {
+  return hasSiblings(services) || (!hasTasks(services) && (onCanvas(services)?.selection.notes.length ?? 0) > 0);
+}
 
 const cut: Command = {
   id: 'edit.cut',
@@ -27,7 +29,7 @@ const cut: Command = {
   scope: 'canvas',
   isNative: true,
   icon: 'scissors',
-  isEnabled: (services) => hasSiblings(services),
+  isEnabled: canCopy,
   run: (services) => writeClipboard(services, cutSelected(services)),
 };
 
@@ -39,7 +41,7 @@ const copy: Command = {
   scope: 'canvas',
   isNative: true,
   icon: 'copy',
-  isEnabled: (services) => hasSiblings(services),
+  isEnabled: canCopy,
   run: (services) => writeClipboard(services, copySelected(services)),
 };
 
@@ -62,43 +64,9 @@ const duplicate: Command = {
   shortcuts: ['Mod+D'],
   scope: 'canvas',
   icon: 'files',
-  isEnabled: (services) => hasSiblings(services) || (onCanvas(services)?.selection.notes.length ?? 0) > 0,
+  isEnabled: canCopy,
   run: duplicateSelected,
 };
-
-/** Copies of the selected tasks beside them, still needing what they need; copies of the notes. */
-function duplicateSelected(services: Services): void {
-  const on = onCanvas(services);
-  if (!on) return;
-  const { tasks: paths, notes } = on.selection;
-  const group = groupOf(paths[0] ?? '');
-  const before = new Set(Object.keys(scopeTasks(on.session.store.getState().workflow, group)));
-  const noteCount = on.session.store.getState().workflow.layout?.notes?.length ?? 0;
-  editOnCanvas(services, {
-    label: canvasMessages.steps.duplicate(paths.length + notes.length),
-    change: (workflow) => {
-      const settled = on.canvas.settled(workflow);
-      const tasks = paths.length > 0 ? duplicateTasks(settled, { paths, offset: [24, 80] }) : ok(settled);
-      return tasks.ok ? duplicateNotes(tasks.value, notes) : tasks;
-    },
-    select: (after) => ({
-      ...nothingSelected,
-      tasks: paths.length === 0 ? [] : Object.keys(scopeTasks(after, group)).flatMap((id) => (before.has(id) ? [] : [joinPath(group, id)])),
-      notes: notes.map((_, index) => noteCount + index),
-    }),
-  });
-}
-
-function duplicateNotes(workflow: Workflow, notes: readonly number[]) {
-  let next = workflow;
-  for (const index of notes) {
-    const note = workflow.layout?.notes?.[index];
-    const added = note ? addNote(next, { note: { ...note, at: [note.at[0] + 24, note.at[1] + 24] } }) : ok(next);
-    if (!added.ok) return added;
-    next = added.value;
-  }
-  return ok(next);
-}
 
 function scopeTasks(workflow: Workflow, group: string) {
   const tasks = tasksIn(workflow, group);
@@ -117,8 +85,9 @@ const remove: Command = {
     return on !== null && !isNothingSelected(on.selection);
   },
   run: (services) => {
-    const { tasks = [], edges = [], notes = [], triggers = [] } = onCanvas(services)?.selection ?? nothingSelected;
-    removeSelected(services, canvasMessages.steps.remove(tasks.length + edges.length + notes.length + triggers.length));
+    const selection = onCanvas(services)?.selection ?? nothingSelected;
+    const { tasks, edges, notes, triggers } = selection;
+    removeParts(services, selection, canvasMessages.steps.remove(tasks.length + edges.length + notes.length + triggers.length));
   },
 };
 

@@ -1,5 +1,5 @@
 // Adding to the canvas.
-import { addNote } from '../../engine/workflow/edit/notes.ts';
+import { addNotes } from '../../engine/workflow/edit/notes.ts';
 import type { Command } from '../app/command.ts';
 import { nothingSelected } from '../document/selection.ts';
 import { canvasMessages } from '../messages/canvas.ts';
@@ -34,7 +34,7 @@ const note: Command = {
     const index = on.session.store.getState().workflow.layout?.notes?.length ?? 0;
     const isAdded = editOnCanvas(services, {
       label: canvasMessages.steps.addNote,
-      change: (workflow) => addNote(workflow, { note: { text: '', at: [corner.x + at[0], corner.y + at[1]] } }),
+      change: (workflow) => addNotes(workflow, { notes: [{ text: '', at: [corner.x + at[0], corner.y + at[1]] }] }),
       select: () => ({ ...nothingSelected, notes: [index] }),
     });
     if (isAdded) on.canvas.editNote(index);

@@ -1,6 +1,7 @@
 import { workflowIdPattern } from '../../engine/workflow/schema.ts';
 import type { Command } from '../app/command.ts';
 import { messages } from '../messages/messages.ts';
+import { environmentOf, withEnvironment } from '../view/view.ts';
 
 const text = messages.commands;
 
@@ -10,7 +11,7 @@ export const changeId: Command = {
   label: text.changeId,
   icon: 'tag',
   isEnabled: ({ workspace }) => workspace.active() !== null,
-  run: async ({ workspace, dialogs, toasts }) => {
+  run: async ({ workspace, dialogs, toasts, marks, view }) => {
     const session = workspace.active();
     if (!session) return;
     const taken = new Set((workspace.store.getState().entries ?? []).map((entry) => entry.id));
@@ -21,7 +22,12 @@ export const changeId: Command = {
     const id = await dialogs.prompt({ title: text.changeIdTitle, label: text.id, value: session.id, action: text.changeIdAction, check });
     if (id === null || id === session.id) return;
     const changed = await workspace.changeId(session.id, id);
-    if (changed.ok) toasts.tell(text.idChanged(id));
-    else toasts.tellFailure(changed.failure);
+    if (!changed.ok) {
+      toasts.tellFailure(changed.failure);
+      return;
+    }
+    marks.move(session.id, id);
+    view.setState((state) => withEnvironment(state, id, environmentOf(state, session.id)));
+    toasts.tell(text.idChanged(id));
   },
 };

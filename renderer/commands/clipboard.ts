@@ -1,23 +1,26 @@
-// Tasks on the clipboard: a fragment as plain JSON text, which another window, another workflow or an editor can take.
-import { copyTasks, type Fragment, parseFragment, pasteTasks } from '../../engine/workflow/edit/fragment.ts';
+// Tasks and notes on the clipboard: a fragment as plain JSON text, which another window, another workflow or an editor can take.
+import { copyParts, duplicateParts, type Fragment, parseFragment, pasteParts } from '../../engine/workflow/edit/fragment.ts';
 import { tasksIn } from '../../engine/workflow/edit/scope.ts';
-import { joinPath } from '../../engine/workflow/edit/task-path.ts';
+import { groupOf, joinPath } from '../../engine/workflow/edit/task-path.ts';
 import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
 import { err, type Result } from '../../engine/workflow/result.ts';
+import type { Workflow } from '../../engine/workflow/schema.ts';
 import type { Services } from '../app/services.ts';
-import { selectTasks } from '../document/selection.ts';
+import { nothingSelected, selectTasks } from '../document/selection.ts';
+import type { Edit } from '../document/session.ts';
 import { canvasMessages } from '../messages/canvas.ts';
 import { editOnCanvas, onCanvas } from './on-canvas.ts';
-import { removeSelected } from './remove-selected.ts';
+import { removeParts } from './remove-parts.ts';
 
 /** What was copied last in this window: the clipboard itself may be out of reach. */
 let copied: string | null = null;
 
-/** The selected tasks as text; null, and told, when there are none that can be copied together. */
+/** The selected tasks and notes as text; null, and told, when there are none that can be copied together. */
 export function copySelected(services: Services): string | null {
   const on = onCanvas(services);
   if (!on) return null;
-  const fragment = copyTasks(on.canvas.settled(on.session.store.getState().workflow), on.selection.tasks);
+  const { tasks: paths, notes } = on.selection;
+  const fragment = copyParts(on.canvas.settled(on.session.store.getState().workflow), { paths, notes });
   if (!fragment.ok) {
     services.toasts.tellFailure(fragment.failure);
     return null;
@@ -28,12 +31,13 @@ export function copySelected(services: Services): string | null {
 
 export function cutSelected(services: Services): string | null {
   const text = copySelected(services);
-  const count = onCanvas(services)?.selection.tasks.length ?? 0;
-  if (text !== null) removeSelected(services, canvasMessages.steps.cut(count));
+  const { tasks = [], notes = [] } = onCanvas(services)?.selection ?? {};
+  // Edges and triggers are not copied: they stay.
+  if (text !== null) removeParts(services, { ...nothingSelected, tasks, notes }, canvasMessages.steps.cut(tasks.length, notes.length));
   return text;
 }
 
-/** Puts the tasks of a text where the pointer is. */
+/** Puts the tasks and notes of a text where the pointer is. */
 export function pasteText(services: Services, text: string): void {
   const on = onCanvas(services);
   if (!on) return;
@@ -43,49 +47,80 @@ export function pasteText(services: Services, text: string): void {
     return;
   }
   const { group, at } = on.canvas.dropPoint();
-  const places = Object.entries(read.value.layout ?? {}).filter(([path]) => !path.includes('.'));
-  const left = Math.min(...places.map(([, [x]]) => x));
-  const top = Math.min(...places.map(([, [, y]]) => y));
-  const offset = places.length > 0 ? ([at[0] - left, at[1] - top] as const) : at;
-  const before = new Set<string>();
-  editOnCanvas(services, {
-    label: canvasMessages.steps.paste(Object.keys(read.value.tasks).length),
-    change: (workflow) => {
-      const settled = on.canvas.settled(workflow);
-      const there = tasksIn(settled, group);
-      for (const id of Object.keys(there.ok ? there.value : {})) before.add(id);
-      return pasteTasks(settled, { fragment: read.value, group, offset });
-    },
-    select: (after) => {
-      const now = tasksIn(after, group);
-      const added = Object.keys(now.ok ? now.value : {}).filter((id) => !before.has(id));
-      return selectTasks(added.map((id) => joinPath(group, id)));
-    },
+  const [left, top] = cornerOfAll(read.value);
+  editAndSelectNew(services, group, {
+    label: canvasMessages.steps.paste(Object.keys(read.value.tasks).length, read.value.notes?.length ?? 0),
+    change: (workflow) => pasteParts(workflow, { fragment: read.value, group, offset: [at[0] - left, at[1] - top] }),
   });
 }
 
-/** A fragment, or the tasks of a whole workflow. */
+function cornerOfAll({ layout = {}, notes = [] }: Fragment): readonly [number, number] {
+  const outer = Object.entries(layout).filter(([path]) => !path.includes('.'));
+  const places = [...outer.map(([, at]) => at), ...notes.map(({ at }) => at)];
+  if (places.length === 0) return [0, 0];
+  return [Math.min(...places.map(([x]) => x)), Math.min(...places.map(([, y]) => y))];
+}
+
+/** Copies of the selected tasks beside them, still needing what they need; copies of the notes. */
+export function duplicateSelected(services: Services): void {
+  const { tasks: paths = [], notes = [] } = onCanvas(services)?.selection ?? {};
+  editAndSelectNew(services, groupOf(paths[0] ?? ''), {
+    label: canvasMessages.steps.duplicate(paths.length, notes.length),
+    change: (workflow) => duplicateParts(workflow, { paths, notes, offset: paths.length > 0 ? [24, 80] : [24, 24] }),
+  });
+}
+
+/** Edits, and selects the tasks that came into the group and the notes that came. */
+function editAndSelectNew(services: Services, group: string, { label, change }: Edit): void {
+  const on = onCanvas(services);
+  if (!on) return;
+  const before = on.session.store.getState().workflow;
+  const idsIn = (workflow: Workflow) => {
+    const tasks = tasksIn(workflow, group);
+    return Object.keys(tasks.ok ? tasks.value : {});
+  };
+  const countNotes = ({ layout }: Workflow) => layout?.notes?.length ?? 0;
+  editOnCanvas(services, {
+    label,
+    change: (workflow) => change(on.canvas.settled(workflow)),
+    select: (after) => ({
+      ...selectTasks(newIds(idsIn(before), idsIn(after)).map((id) => joinPath(group, id))),
+      notes: Array.from({ length: countNotes(after) - countNotes(before) }, (_, index) => countNotes(before) + index),
+    }),
+  });
+}
+
+function newIds(before: readonly string[], after: readonly string[]): readonly string[] {
+  const there = new Set(before);
+  return after.filter((id) => !there.has(id));
+}
+
+/** A fragment, or the tasks and notes of a whole workflow. */
 function readFragment(text: string): Result<Fragment, Failure> {
   const fragment = parseFragment(fragmentIn(text));
-  return fragment.ok && Object.keys(fragment.value.tasks).length > 0 ? fragment : err(noTasks());
+  if (!fragment.ok) return err(nothingThere());
+  const { tasks, notes = [] } = fragment.value;
+  return Object.keys(tasks).length + notes.length > 0 ? fragment : err(nothingThere());
 }
 
 function fragmentIn(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return isWorkflow(value) ? { tasks: value.tasks, ...(value.layout?.tasks ? { layout: value.layout.tasks } : {}) } : value;
+    if (!isWorkflow(value)) return value;
+    const { tasks, layout: { tasks: layout, notes } = {} } = value;
+    return { tasks, ...(layout ? { layout } : {}), ...(notes ? { notes } : {}) };
   } catch {
     return null;
   }
 }
 
-type WorkflowText = { readonly tasks: unknown; readonly layout?: { readonly tasks?: unknown } };
+type WorkflowText = { readonly tasks: unknown; readonly layout?: { readonly tasks?: unknown; readonly notes?: unknown } };
 
 function isWorkflow(value: unknown): value is WorkflowText {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'format') && Object.hasOwn(value, 'tasks');
 }
 
-function noTasks(): Failure {
+function nothingThere(): Failure {
   return userFailure('no_tasks_on_clipboard', canvasMessages.commands.noTasksOnClipboard);
 }
 

@@ -17,7 +17,7 @@ export function commandFor(event: KeyEvent, { isCanvas, wants }: KeyPlace, { pla
   return found && !found.isNative ? found : null;
 }
 
-/** Listens until the function it gives is called. A key that means a command which cannot be done now does nothing at all. */
+/** Listens until the function it gives is called. A key that means a command which cannot be done now does nothing but say why. */
 export function bindKeys(target: Window, services: Services): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
@@ -26,10 +26,16 @@ export function bindKeys(target: Window, services: Services): () => void {
     event.preventDefault();
     event.stopPropagation();
     if (command.isEnabled(services)) void command.run(services);
+    else tellReason(command, services);
   };
   // Before the editors see them: they would take the first key of a chord for themselves.
   target.addEventListener('keydown', onKeyDown, { capture: true });
   return () => target.removeEventListener('keydown', onKeyDown, { capture: true });
+}
+
+function tellReason({ reason }: Command, services: Services): void {
+  const why = reason?.(services) ?? null;
+  if (why !== null) services.toasts.tell(why);
 }
 
 /** Keys by which text is edited, with Ctrl or Cmd. */

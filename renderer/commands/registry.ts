@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { Command } from '../app/command.ts';
 import { type Services, useServices } from '../app/services.ts';
+import { breakpointCommands } from './breakpoints.ts';
 import { arrangeCommands } from './canvas-arrange.ts';
 import { canvasEditCommands } from './canvas-edit.ts';
 import { canvasInsertCommands } from './canvas-insert.ts';
@@ -17,9 +18,11 @@ import { goCommands } from './go.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { importWorkflow, palette, shortcuts, templates } from './open-dialogs.ts';
 import { panels } from './panels.ts';
+import { pinCommands } from './pins.ts';
 import { redo } from './redo.ts';
 import { renameWorkflow } from './rename-workflow.ts';
 import { cancelRun, leaveRun, run } from './run.ts';
+import { runUpTo } from './run-up-to.ts';
 import { save } from './save.ts';
 import { saveAll } from './save-all.ts';
 import { themeChoice } from './theme-choice.ts';
@@ -57,6 +60,9 @@ export const commands: readonly Command[] = [
   ...goCommands,
   // run
   run,
+  runUpTo,
+  ...breakpointCommands,
+  ...pinCommands,
   cancelRun,
   leaveRun,
   // help

@@ -1,12 +1,10 @@
 import type { Command } from '../app/command.ts';
-import { saveSession } from '../app/conflicts.ts';
-import type { Services } from '../app/services.ts';
-import { isDirty } from '../document/session.ts';
 import { messages } from '../messages/messages.ts';
+import { beginRun } from './begin-run.ts';
+import { shownRun } from './shown-run.ts';
 
 const text = messages.commands;
 
-/** What runs is what is stored: unsaved changes are saved first. Asks for inputs where the workflow has some. */
 export const run: Command = {
   id: 'run.start',
   group: 'run',
@@ -14,26 +12,7 @@ export const run: Command = {
   shortcuts: ['Mod+Enter'],
   icon: 'play',
   isEnabled: ({ workspace }) => workspace.active() !== null,
-  run: async (services) => {
-    const { workspace, runs, toasts, view, dialogs } = services;
-    const session = workspace.active();
-    if (!session) return;
-    if (isDirty(session.store.getState()) && !(await saveSession(session, services))) return;
-    const { workflow, problems } = session.store.getState();
-    const errors = problems.filter(({ severity }) => severity === 'error').length;
-    if (errors > 0) {
-      view.setState({ isDrawerOpen: true, drawerTab: 'problems' });
-      toasts.tellFailure({ message: text.notRun(workflow.name ?? session.id, errors) });
-      return;
-    }
-    if (Object.keys(workflow.inputs ?? {}).length > 0) {
-      dialogs.open('run');
-      return;
-    }
-    const started = await runs.start(session.id, {});
-    if (started.ok) view.setState({ isDrawerOpen: true, drawerTab: 'tasks' });
-    else toasts.tellFailure(started.failure);
-  },
+  run: (services) => beginRun(services, null),
 };
 
 export const cancelRun: Command = {
@@ -62,8 +41,3 @@ export const leaveRun: Command = {
     if (session) runs.leave(session.id);
   },
 };
-
-function shownRun({ workspace, runs }: Services) {
-  const session = workspace.active();
-  return (session && runs.store.getState().runs[session.id]) ?? null;
-}

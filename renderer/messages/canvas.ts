@@ -1,5 +1,9 @@
 // The words of the canvas part of the window.
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+const tasksAndNotes = (tasks: number, notes: number) => {
+  if (notes === 0) return plural(tasks, 'task', 'tasks');
+  return tasks === 0 ? plural(notes, 'note', 'notes') : plural(tasks + notes, 'thing', 'things');
+};
 
 export const canvasMessages = {
   canvas: (name: string) => `Canvas of ${name}`,
@@ -22,6 +26,10 @@ export const canvasMessages = {
   unknownType: 'Unknown type',
   unknownTypeOf: (type: string) => `Unknown type ${type}`,
   disabled: 'Disabled',
+  breakpoint: 'Breakpoint',
+  breakpointHelp: 'Breakpoint: runs wait before this until you continue',
+  pinned: 'Pinned',
+  pinnedHelp: 'Pinned: runs use a kept output instead of running this',
 
   taskLabel: (name: string, title: string) => `${name}, ${title}`,
   groupLabel: (name: string, count: number) => `${name}, group of ${plural(count, 'task', 'tasks')}`,
@@ -126,7 +134,7 @@ export const canvasMessages = {
     exportSvg: 'Export picture as SVG',
     exportPng: 'Export picture as PNG',
     arrange: 'Align and distribute',
-    noTasksOnClipboard: 'The clipboard holds no tasks. Copy tasks on a canvas, or their JSON in a text, and paste again.',
+    noTasksOnClipboard: 'The clipboard holds no tasks or notes. Copy some on a canvas, or their JSON in a text, and paste again.',
     copiedHere: 'Copied for this window only: the clipboard of the system is out of reach.',
   },
 
@@ -142,9 +150,9 @@ export const canvasMessages = {
     reconnect: 'Reconnect',
     remove: (count: number) => (count === 1 ? 'Delete' : `Delete ${count} things`),
     disconnect: 'Delete edge',
-    paste: (count: number) => `Paste ${plural(count, 'task', 'tasks')}`,
-    cut: (count: number) => `Cut ${plural(count, 'task', 'tasks')}`,
-    duplicate: (count: number) => `Duplicate ${plural(count, 'task', 'tasks')}`,
+    paste: (tasks: number, notes: number) => `Paste ${tasksAndNotes(tasks, notes)}`,
+    cut: (tasks: number, notes: number) => `Cut ${tasksAndNotes(tasks, notes)}`,
+    duplicate: (tasks: number, notes: number) => `Duplicate ${tasksAndNotes(tasks, notes)}`,
     group: (count: number) => `Group ${plural(count, 'task', 'tasks')}`,
     ungroup: 'Ungroup',
     layOut: 'Lay out',

@@ -6,6 +6,7 @@ import { documentMessages } from './document.ts';
 import { inspectorMessages } from './inspector.ts';
 import { runsMessages } from './runs.ts';
 import { shellMessages } from './shell.ts';
+import { statesMessages } from './states.ts';
 import { workflowsMessages } from './workflows.ts';
 
 export const messages = {
@@ -16,5 +17,6 @@ export const messages = {
   inspector: inspectorMessages,
   runs: runsMessages,
   shell: shellMessages,
+  states: statesMessages,
   workflows: workflowsMessages,
 };

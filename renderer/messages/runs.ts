@@ -2,6 +2,7 @@
 export const runsMessages = {
   form: {
     title: (name: string) => `Run ${name}`,
+    titleUpTo: (name: string, task: string) => `Run ${name} up to “${task}”`,
     none: 'This workflow takes no inputs.',
     required: 'required',
     optional: 'optional',
@@ -21,7 +22,9 @@ export const runsMessages = {
     logs: 'Logs',
     events: 'Events',
     close: 'Hide the drawer',
-    run: (id: string) => `Run ${id.slice(id.lastIndexOf('-') + 1).slice(0, 8)}`,
+    run: (id: string) => `Run ${id}`,
+    environment: (name: string) => `in ${name}`,
+    upTo: (task: string) => `up to ${task}`,
     duration: (text: string) => `${text}`,
     lost: 'Connection lost: this may be old',
     cancel: 'Cancel the run',

@@ -15,9 +15,22 @@ export const shellMessages = {
   search: 'Search or run a command',
   run: 'Run',
   cancelRun: 'Cancel the run',
+  continue: 'Continue',
+  continueHelp: (key: string) => `Let everything that waits at a breakpoint go on (${key})`,
+  environments: {
+    none: 'No environment',
+    label: (name: string) => `Environment of runs: ${name}`,
+    missing: 'It is not there any more.',
+  },
+  marks: {
+    summary: (breakpoints: number, pins: number) => {
+      const stops = breakpoints === 1 ? '1 breakpoint' : `${breakpoints} breakpoints`;
+      return [breakpoints > 0 ? stops : '', pins > 0 ? `${pins} pinned` : ''].filter(Boolean).join(', ');
+    },
+  },
   settings: 'Settings',
   theme: 'Theme',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  themes: { system: 'System', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
   shortcuts: 'Keyboard shortcuts',
   modes: { design: 'Design', split: 'Split', code: 'Code' },
   modeLabel: 'How the workflow is shown',
@@ -41,7 +54,8 @@ export const shellMessages = {
     connecting: 'Connecting to the engine',
     lost: 'The engine does not answer',
     fault: (message: string) => `The engine accepts no work: ${message}`,
-    counts: (running: number, queued: number) => `${running} running · ${queued} queued`,
+    load: ({ running, waiting, queued }: { readonly running: number; readonly waiting: number; readonly queued: number }) =>
+      [`${running} running`, ...(waiting > 0 ? [`${waiting} waiting`] : []), `${queued} queued`].join(' · '),
     noProblems: 'No problems',
     problems: (errors: number, warnings: number) => {
       const parts = [

@@ -10,6 +10,7 @@ export const workflowsMessages = {
   loading: 'Reading the workflows',
   failed: 'The workflows could not be read',
   retry: 'Try again',
+  lastRun: (status: string) => `Run: ${status}`,
   problems: (errors: number) => `${errors} ${errors === 1 ? 'problem' : 'problems'}`,
   open: 'Open',
   rename: 'Rename',

@@ -46,8 +46,11 @@ describe('a run that is started', () => {
   it('is followed to its end, one picture per frame', async () => {
     const all = events('run-1');
     memory.add('run-1', workflow, all.slice(0, 1));
-    expect(await state.start('orders', { day: 'x' })).toEqual({ ok: true, value: 'run-1' });
-    expect(memory.calls[0]).toBe('start orders {"day":"x"}');
+    expect(await state.start('orders', { inputs: { day: 'x' }, upTo: 'b', pins: { a: { run: 'run-0', path: 'a' } } })).toEqual({
+      ok: true,
+      value: 'run-1',
+    });
+    expect(memory.calls[0]).toBe('start orders {"day":"x"} {"upTo":"b","pins":{"a":{"run":"run-0","path":"a"}}}');
     await frame();
     expect(shown()).toMatchObject({ id: 'run-1', status: 'queued', isLive: true });
 
@@ -70,7 +73,7 @@ describe('a run that is started', () => {
   });
 
   it('runs though it could not be seen at once, and is seen when that is possible again', async () => {
-    expect(await state.start('orders', {})).toEqual({ ok: true, value: 'run-1' });
+    expect(await state.start('orders', { inputs: {} })).toEqual({ ok: true, value: 'run-1' });
     expect(shown()).toBeUndefined();
     memory.add('run-1', workflow, events('run-1'));
     await frame(1_000);
@@ -80,7 +83,7 @@ describe('a run that is started', () => {
 
   it('that the engine refuses says why', async () => {
     memory.isAway = true;
-    expect(await state.start('orders', {})).toMatchObject({ ok: false, failure: { code: 'not_connected' } });
+    expect(await state.start('orders', { inputs: {} })).toMatchObject({ ok: false, failure: { code: 'not_connected' } });
     expect(shown()).toBeUndefined();
   });
 });
@@ -165,6 +168,13 @@ describe('canceling', () => {
     expect(await state.cancel('run-1')).toEqual({ ok: true, value: null });
     expect(await state.cancel('run-2')).toEqual({ ok: true, value: null });
     expect(await state.cancel('absent')).toMatchObject({ ok: false, failure: { code: 'run_not_found' } });
+  });
+});
+
+describe('a breakpoint', () => {
+  it('that was left meanwhile is no failure', async () => {
+    expect(await state.goOn('run-1', 'a')).toEqual({ ok: true, value: null });
+    expect(memory.calls).toContain('continue run-1 a');
   });
 });
 

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
-import type { Json, JsonObject } from '../../engine/workflow/json.ts';
+import type { Json } from '../../engine/workflow/json.ts';
 import { err, ok, type Result } from '../../engine/workflow/result.ts';
 import type { Workflow } from '../../engine/workflow/schema.ts';
 import type { Client } from '../api/client.ts';
@@ -8,7 +8,7 @@ import { failureOf } from '../api/failure.ts';
 import { createFollower, type Follower } from './follower.ts';
 import { RunProjection } from './projection.ts';
 import { readOutput, recordedOutput } from './read-output.ts';
-import type { FollowedRun, RunState } from './run-state.ts';
+import type { FollowedRun, RunState, RunWish } from './run-state.ts';
 
 export type RunStateParts = {
   readonly client: Client;
@@ -66,9 +66,8 @@ export function createRunState({ client, schedule }: RunStateParts): RunState {
     return ok(null);
   }
 
-  async function start(workflow: string, inputs: JsonObject, environment?: string): Promise<Result<string, Failure>> {
-    const wish = { workflow, inputs, ...(environment === undefined ? {} : { environment }) };
-    const started = await attempt(() => client.runs.start(wish));
+  async function start(workflow: string, wish: RunWish): Promise<Result<string, Failure>> {
+    const started = await attempt(() => client.runs.start({ ...wish, workflow }));
     if (!started.ok) return started;
     const { id } = started.value;
     const followed = await follow(workflow, id);
@@ -105,6 +104,12 @@ export function createRunState({ client, schedule }: RunStateParts): RunState {
       const canceled = await attempt(() => client.runs.cancel({ id: run }));
       // Who cancels what has just ended has what they wanted.
       return canceled.ok || canceled.failure.code === 'run_finished' ? ok(null) : canceled;
+    },
+    goOn: async (run, path) => {
+      const gone = await attempt(() => client.runs.continue({ id: run, ...(path === undefined ? {} : { path }) }));
+      // Somebody else let it go on, or the run is over.
+      const isOver = !gone.ok && (gone.failure.code === 'task_not_waiting' || gone.failure.code === 'run_finished');
+      return gone.ok || isOver ? ok(null) : gone;
     },
     output,
   };

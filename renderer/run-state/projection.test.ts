@@ -11,7 +11,9 @@ import type { Workflow } from '../../engine/workflow/schema.ts';
 import { arbitraryWorkflow } from '../../engine/workflow/testing/arbitraries.ts';
 import { testCatalog } from '../../engine/workflow/testing/catalog.ts';
 import { graph, tasksOf } from '../../engine/workflow/testing/graph-builder.ts';
+import { pinFrom } from './pin-from.ts';
 import { RunProjection } from './projection.ts';
+import { isAtBreakpoint } from './run-state.ts';
 
 const created: RunEvent = {
   ...{ type: 'run.created', run: 'r1', seq: 1, at: 1_000_000, workflow: 'generated', definition: '' },
@@ -34,6 +36,11 @@ function disorderly(workflow: Workflow, seed: number): readonly RunEvent[] {
 
 const succeeded = { type: 'succeeded', output: storedValue(1) } as const;
 const failed = { type: 'failed', failure: { kind: 'user', code: 'no', message: 'No' } } as const;
+
+/** The next event of a run, in which a task stops at a breakpoint. */
+function stopAt(events: readonly RunEvent[], path: string): RunEvent {
+  return { type: 'task.waiting', path, attempt: 0, cause: { kind: 'breakpoint' }, run: 'r1', seq: events.length + 1, at: 1_000_000 };
+}
 
 describe('what a window shows of a run', () => {
   it('begins with every task pending, members of groups included, and no hook that did not run', () => {
@@ -77,7 +84,8 @@ describe('what a window shows of a run', () => {
         const record = runRecord(projection.run, () => null);
         expect(status).toBe(record.status);
         for (const [path, { status: recorded, attempts, error, port, items }] of Object.entries(record.tasks)) {
-          if (path.includes('[')) continue;
+          // Hooks that did not begin are not shown.
+          if (path.includes('[') || (path.startsWith('@') && attempts === 0)) continue;
           const shown = tasks.get(path);
           expect(shown).toMatchObject({ status: recorded, attempts, failure: error ?? null, port: port ?? null, items: items ?? null });
         }
@@ -119,6 +127,25 @@ describe('a task in a group that runs per item', () => {
     expect(shown(run.events, 'g')).toMatchObject({ status: 'running', items: { count: 3, succeeded: 0, failed: 0 } });
   });
 
+  it('waits at a breakpoint while one of its units does', () => {
+    const run = opened();
+    const stopped = [...run.events, stopAt(run.events, 'g[1].x')];
+    const { tasks } = project(workflow, stopped).snapshot(true);
+    expect(tasks.get('g.x')).toMatchObject({ status: 'waiting', waiting: 'breakpoint' });
+    expect(isAtBreakpoint({ tasks })).toBe(true);
+    const gone = [...stopped, { ...stopAt(stopped, 'g[1].x'), type: 'task.resumed' } as RunEvent];
+    expect(isAtBreakpoint(project(workflow, gone).snapshot(true))).toBe(false);
+  });
+
+  it('gives a pin the output of its first unit to have one', () => {
+    const run = opened();
+    run.tell({ type: 'started', path: 'g[1].x', attempt: 1 });
+    expect(pinFrom(project(workflow, run.events).snapshot(true), 'g.x')).toBeNull();
+    run.tell({ type: 'outcome', path: 'g[1].x', attempt: 1, outcome: succeeded });
+    expect(pinFrom(project(workflow, run.events).snapshot(true), 'g.x')).toEqual({ run: 'r1', path: 'g[1].x' });
+    expect(pinFrom(project(workflow, run.events).snapshot(true), 'g')).toBeNull();
+  });
+
   it('has failed when one of them has, with the failure of the first', () => {
     const run = opened();
     for (const index of [0, 1, 2]) {
@@ -131,6 +158,31 @@ describe('a task in a group that runs per item', () => {
       finishedAt: 1_000_002,
       items: { count: 3, succeeded: 2, failed: 1 },
     });
+  });
+});
+
+describe('a task with items of its own', () => {
+  const workflow = graph({ tasks: { a: { each: { in: [1, 2], concurrency: 2 } } } });
+
+  it('waits while one of them does and none runs', () => {
+    const run = openRun(workflow);
+    run.tell({ type: 'prepared', path: 'a', result: { type: 'items', count: 2, items: storedValue([1, 2]) } });
+    const shown = (events: readonly RunEvent[]) => project(workflow, events).snapshot(true).tasks.get('a');
+    expect(shown([...run.events, stopAt(run.events, 'a[1]')])).toMatchObject({ status: 'waiting', waiting: 'breakpoint' });
+    run.tell({ type: 'started', path: 'a[0]', attempt: 1 });
+    expect(shown([...run.events, stopAt(run.events, 'a[1]')])).toMatchObject({ status: 'running', waiting: 'breakpoint' });
+  });
+
+  it('is pinned as a whole', () => {
+    const run = openRun(workflow);
+    run.tell({ type: 'prepared', path: 'a', result: { type: 'items', count: 2, items: storedValue([1, 2]) } });
+    const pin = () => pinFrom(project(workflow, run.events).snapshot(true), 'a');
+    for (const path of ['a[0]', 'a[1]']) {
+      expect(pin()).toBeNull();
+      run.tell({ type: 'started', path, attempt: 1 });
+      run.tell({ type: 'outcome', path, attempt: 1, outcome: succeeded });
+    }
+    expect(pin()).toEqual({ run: 'r1', path: 'a' });
   });
 });
 

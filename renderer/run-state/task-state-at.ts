@@ -1,11 +1,15 @@
 // What became of each task of a run, by its path in the definition: the state of its one unit, or what all its units came to together
 // where a group around it runs more than once.
+import { isAtBreakpoint } from '../../engine/run/breakpoints.ts';
 import { hasEnded, type NodeState, type Run, type ScopeState, type Unit } from '../../engine/run/run.ts';
 import { equalJson } from '../../engine/workflow/equal.ts';
 import type { TaskStatus } from '../../engine/workflow/schema.ts';
 import type { TaskState } from './run-state.ts';
 
-const untouched = { attempts: 0, startedAt: null, finishedAt: null, failure: null, port: null, items: null, skipped: null } as const;
+const untouched = {
+  ...{ attempts: 0, startedAt: null, finishedAt: null, failure: null, port: null },
+  ...{ items: null, skipped: null, waiting: null, from: null },
+} as const;
 
 /** `path` in the definition: without indexes of items. */
 export function taskStateAt(run: Run, path: string): TaskState {
@@ -50,8 +54,10 @@ function unitsOf(node: NodeState): readonly Unit[] {
 }
 
 function stateOf(run: Run, { unit, items }: NodeState): TaskState {
+  const hasStopped = items?.units.some((item) => item && isAtBreakpoint(item)) ?? false;
+  const isHeld = hasStopped && !items?.units.some((item) => item?.status === 'running');
   return {
-    status: shownStatus(run, unit),
+    status: isHeld ? 'waiting' : shownStatus(run, unit),
     attempts: unit.attempt,
     startedAt: unit.firstStartedAt ?? unit.startedAt,
     finishedAt: unit.finishedAt,
@@ -59,6 +65,8 @@ function stateOf(run: Run, { unit, items }: NodeState): TaskState {
     port: unit.port,
     items: items && { count: items.count, succeeded: items.succeeded, failed: items.failed },
     skipped: unit.skip?.reason ?? null,
+    waiting: hasStopped ? 'breakpoint' : (unit.waiting?.kind ?? null),
+    from: unit.from,
   };
 }
 
@@ -94,6 +102,8 @@ function together(run: Run, nodes: readonly NodeState[], owner: NodeState | null
     port: ports.size === 1 ? ([...ports][0] ?? null) : null,
     items: { count, succeeded: countOf(units, 'succeeded'), failed: countOf(units, 'failed') },
     skipped: status === 'skipped' ? (units.find(({ skip }) => skip)?.skip?.reason ?? null) : null,
+    waiting: (units.find(isAtBreakpoint) ?? units.find(({ waiting }) => waiting))?.waiting?.kind ?? null,
+    from: status === 'succeeded' ? (units.find(({ from }) => from)?.from ?? null) : null,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Session, SessionState } from '../document/session.ts';
 import { messages } from '../messages/messages.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Words } from '../ui/words.tsx';
 import styles from './problem-list.module.css';
 
 const text = messages.runs.problems;
@@ -32,7 +33,9 @@ export function ProblemList({ session }: { readonly session: Session }) {
         <li key={index}>
           <button type="button" className={styles.row} onClick={() => goTo(problem)}>
             <Icon name={problem.severity === 'error' ? 'circle-alert' : 'triangle-alert'} className={styles[problem.severity]} />
-            <span className={styles.message}>{problem.message}</span>
+            <span className={styles.message}>
+              <Words text={problem.message} />
+            </span>
             <span className={styles.place}>{placeOf(problem)}</span>
           </button>
         </li>

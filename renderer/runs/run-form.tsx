@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import type { Json } from '../../engine/workflow/json.ts';
 import type { Input } from '../../engine/workflow/schema.ts';
 import { useServices } from '../app/services.ts';
+import { startRun } from '../app/start-run.ts';
 import type { Session, SessionState } from '../document/session.ts';
+import { taskNameAt } from '../document/task-name.ts';
 import { messages } from '../messages/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -16,15 +18,17 @@ import styles from './run-form.module.css';
 const text = messages.runs.form;
 const workflowOf = (state: SessionState) => state.workflow;
 
-/** A form made from the inputs of the workflow in front. */
-export function RunForm({ onClose }: { readonly onClose: () => void }) {
+/** A form made from the inputs of the workflow in front. `about`: path of the task that the run goes up to. */
+export function RunForm({ about, onClose }: { readonly about: string | null; readonly onClose: () => void }) {
   const { workspace } = useServices();
   const session = workspace.active();
-  return session ? <RunFormOf session={session} onClose={onClose} /> : null;
+  return session ? <RunFormOf session={session} upTo={about} onClose={onClose} /> : null;
 }
 
-function RunFormOf({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
-  const { runs, view } = useServices();
+type RunFormProps = { readonly session: Session; readonly upTo: string | null; readonly onClose: () => void };
+
+function RunFormOf({ session, upTo, onClose }: RunFormProps) {
+  const services = useServices();
   const workflow = useStore(session.store, workflowOf);
   const inputs = workflow.inputs ?? {};
   const [values, setValues] = useState<FormValues>({});
@@ -34,12 +38,12 @@ function RunFormOf({ session, onClose }: { readonly session: Session; readonly o
   const start = async () => {
     setTried(true);
     if (Object.keys(read.problems).length > 0) return;
-    const started = await runs.start(session.id, read.inputs);
-    if (started.ok) {
-      view.setState({ isDrawerOpen: true, drawerTab: 'tasks' });
-      onClose();
-    } else setRefusal(started.failure.message);
+    const started = await startRun(services, session, { inputs: read.inputs, upTo });
+    if (started.ok) onClose();
+    else setRefusal(started.failure.message);
   };
+  const name = workflow.name ?? workflow.id;
+  const title = upTo === null ? text.title(name) : text.titleUpTo(name, taskNameAt(workflow, upTo));
   const footer = (
     <>
       <Button onClick={onClose}>{messages.shell.cancel}</Button>
@@ -49,7 +53,7 @@ function RunFormOf({ session, onClose }: { readonly session: Session; readonly o
     </>
   );
   return (
-    <Dialog title={text.title(workflow.name ?? workflow.id)} closeLabel={messages.shell.close} width="s" onClose={onClose} footer={footer}>
+    <Dialog title={title} closeLabel={messages.shell.close} width="s" onClose={onClose} footer={footer}>
       <form
         className={styles.form}
         onSubmit={(event) => {

@@ -11,6 +11,8 @@ const state = (part: Partial<TaskState>): TaskState => ({
   port: null,
   items: null,
   skipped: null,
+  waiting: null,
+  from: null,
   ...part,
 });
 

@@ -6,6 +6,7 @@ import { useNow } from '../app/use-now.ts';
 import { selectTasks } from '../document/selection.ts';
 import type { Session, SessionState } from '../document/session.ts';
 import { messages } from '../messages/messages.ts';
+import { causeWords } from '../run-state/cause-words.ts';
 import type { FollowedRun } from '../run-state/run-state.ts';
 import { StateIcon } from '../ui/state-icon.tsx';
 import { durationText } from './duration-text.ts';
@@ -57,7 +58,8 @@ function Line({ bar, now }: { readonly bar: TimelineBar; readonly now: number })
   const { state, start, width } = bar;
   const status = state?.status ?? 'pending';
   const took = state?.startedAt == null ? '' : durationText((state.finishedAt ?? now) - state.startedAt);
-  const words = [messages.runs.statuses[status], took, state && state.attempts > 1 ? messages.runs.attempts(state.attempts) : ''];
+  const cause = state ? causeWords(state) : null;
+  const words = [messages.runs.statuses[status], cause, took, state && state.attempts > 1 ? messages.runs.attempts(state.attempts) : ''];
   return (
     <>
       <span className={styles.name} style={{ paddingLeft: 8 + bar.level * 14 }}>
@@ -70,7 +72,7 @@ function Line({ bar, now }: { readonly bar: TimelineBar; readonly now: number })
         )}
       </span>
       <span className={styles.took}>{took}</span>
-      <span className="visually-hidden">{messages.runs.statuses[status]}</span>
+      <span className="visually-hidden">{[messages.runs.statuses[status], cause].filter(Boolean).join(', ')}</span>
     </>
   );
 }

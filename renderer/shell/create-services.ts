@@ -7,18 +7,22 @@ import { createSurfaces } from '../app/surfaces.ts';
 import { createToasts } from '../app/toasts.ts';
 import { createWorkspace } from '../document/workspace.ts';
 import { createRunState } from '../run-state/create-run-state.ts';
-import { createView } from '../view/view.ts';
+import { createRunMarks } from '../view/run-marks.ts';
+import { createView, type Keep } from '../view/view.ts';
 
 const viewKey = 'millrace.view';
+const marksKey = 'millrace.marks';
 
 export function createServices(client: Client, platform: Platform): Services {
   const now = () => Date.now();
   const { kept } = platform;
-  const view = createView({ read: () => kept.getItem(viewKey), write: (text) => kept.setItem(viewKey, text) });
+  const keepAt = (key: string): Keep => ({ read: () => kept.getItem(key), write: (text) => kept.setItem(key, text) });
+  const view = createView(keepAt(viewKey));
   return {
     client,
     platform,
     view,
+    marks: createRunMarks(keepAt(marksKey)),
     now,
     workspace: createWorkspace({ client, view, now }),
     runs: createRunState({ client, schedule: (task) => void requestAnimationFrame(task) }),

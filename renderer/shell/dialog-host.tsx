@@ -21,12 +21,12 @@ export function DialogHost() {
   if (!Named) return null;
   return (
     <Suspense fallback={null}>
-      <Named onClose={dialogs.close} />
+      <Named about={dialog.about ?? null} onClose={dialogs.close} />
     </Suspense>
   );
 }
 
-const namedDialogs: { readonly [name: string]: React.ComponentType<{ readonly onClose: () => void }> } = {
+const namedDialogs: { readonly [name: string]: React.ComponentType<{ readonly about: string | null; readonly onClose: () => void }> } = {
   palette: CommandPalette,
   shortcuts: ShortcutsSheet,
   templates: TemplateGallery,

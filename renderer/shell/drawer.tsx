@@ -4,6 +4,7 @@ import { useCommands } from '../commands/registry.ts';
 import type { Session, SessionState } from '../document/session.ts';
 import { messages } from '../messages/messages.ts';
 import type { FollowedRun } from '../run-state/run-state.ts';
+import { shortRunId } from '../run-state/short-run-id.ts';
 import { durationText } from '../runs/duration-text.ts';
 import { EventList } from '../runs/event-list.tsx';
 import { Logs } from '../runs/logs.tsx';
@@ -71,7 +72,13 @@ function Aside({ run, onClose }: { readonly run: FollowedRun | null; readonly on
         <>
           <StateIcon status={run.status} size={14} />
           <span>
-            {[text.drawer.run(run.id), text.statuses[run.status], took(run), run.isLive ? '' : text.drawer.lost]
+            {[
+              text.drawer.run(shortRunId(run.id)),
+              ...choicesOf(run),
+              text.statuses[run.status],
+              took(run),
+              run.isLive ? '' : text.drawer.lost,
+            ]
               .filter(Boolean)
               .join(' · ')}
           </span>
@@ -85,4 +92,11 @@ function Aside({ run, onClose }: { readonly run: FollowedRun | null; readonly on
 
 function took({ startedAt, finishedAt }: FollowedRun): string {
   return startedAt !== null && finishedAt !== null ? durationText(finishedAt - startedAt) : '';
+}
+
+/** How the run departs from a plain one: where it went up to, what it was started in. */
+function choicesOf({ events: [created] }: FollowedRun): readonly string[] {
+  if (created?.type !== 'run.created') return [];
+  const { upTo, environment } = created;
+  return [environment ? text.drawer.environment(environment) : '', upTo === undefined ? '' : text.drawer.upTo(upTo)];
 }

@@ -19,6 +19,9 @@ const isSideOpenOf = (state: ViewState) => state.isSideOpen;
 const isInspectorOpenOf = (state: ViewState) => state.isInspectorOpen;
 const sessionsOf = (state: WorkspaceState) => state.sessions;
 
+/** In a window that is less wide the panels begin smaller: the canvas is what the window is for. */
+const narrowBelow = 1200;
+
 /** Side panel, workflow and inspector, as wide as the person made them. */
 export function Main() {
   const { view, workspace, platform } = useServices();
@@ -36,7 +39,14 @@ export function Main() {
       onLayoutChanged={onLayoutChanged}
     >
       {isSideOpen ? (
-        <Panel id="side" defaultSize={224} minSize={180} maxSize={420} groupResizeBehavior="preserve-pixel-size" className={styles.side}>
+        <Panel
+          id="side"
+          defaultSize={window.innerWidth < narrowBelow ? 190 : 224}
+          minSize={180}
+          maxSize={420}
+          groupResizeBehavior="preserve-pixel-size"
+          className={styles.side}
+        >
           <ErrorBoundary>
             <SidePanel />
           </ErrorBoundary>
@@ -52,7 +62,7 @@ export function Main() {
       {isInspectorOpen && session ? (
         <Panel
           id="inspector"
-          defaultSize={320}
+          defaultSize={window.innerWidth < narrowBelow ? 280 : 320}
           minSize={280}
           maxSize={640}
           groupResizeBehavior="preserve-pixel-size"

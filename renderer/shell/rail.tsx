@@ -4,8 +4,9 @@ import { useCommands } from '../commands/registry.ts';
 import { messages } from '../messages/messages.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { type Section, sections, themes, type ViewState } from '../view/view.ts';
+import { type Section, sections, type ViewState } from '../view/view.ts';
 import styles from './rail.module.css';
+import { themeItems } from './theme.ts';
 
 const text = messages.shell;
 const pictures: { readonly [section in Section]: string } = { workflows: 'workflow' };
@@ -37,12 +38,7 @@ export function Rail() {
         align="end"
         trigger={<IconButton label={text.settings} icon="settings" side="right" />}
         items={[
-          ...themes.map((each) => ({
-            id: each,
-            label: `${text.theme}: ${text.themes[each]}`,
-            isChecked: each === theme,
-            onSelect: () => view.setState({ theme: each }),
-          })),
+          ...themeItems(view, theme, (name) => `${text.theme}: ${name}`),
           { id: 'line', separator: true as const },
           { id: 'shortcuts', label: text.shortcuts, icon: 'keyboard', onSelect: () => run('help.shortcuts') },
         ]}

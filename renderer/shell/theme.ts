@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
-import type { ViewState } from '../view/view.ts';
+import { messages } from '../messages/messages.ts';
+import type { MenuItem } from '../ui/menu.tsx';
+import { type Theme, themes, type View, type ViewState } from '../view/view.ts';
 import { showTheme } from './resolve-theme.ts';
 
 const themeOf = (state: ViewState) => state.theme;
@@ -19,4 +21,14 @@ export function useTheme(): void {
       for (const query of queries) query.removeEventListener('change', apply);
     };
   }, [theme]);
+}
+
+/** The themes to choose from. */
+export function themeItems(view: View, chosen: Theme, labelOf: (name: string) => string = (name) => name): readonly MenuItem[] {
+  return themes.map((theme) => ({
+    id: theme,
+    label: labelOf(messages.shell.themes[theme]),
+    isChecked: theme === chosen,
+    onSelect: () => view.setState({ theme }),
+  }));
 }

@@ -4,11 +4,10 @@ import { shortcutText } from '../app/shortcut.ts';
 import { findCommand, useCommands } from '../commands/registry.ts';
 import type { WorkspaceState } from '../document/workspace.ts';
 import { messages } from '../messages/messages.ts';
-import type { RunState } from '../run-state/run-state.ts';
-import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { ViewState } from '../view/view.ts';
 import { Logo } from './logo.tsx';
+import { RunControls } from './run-controls.tsx';
 import styles from './title-bar.module.css';
 import { WorkflowTab } from './workflow-tab.tsx';
 
@@ -40,29 +39,7 @@ export function TitleBar() {
         <span className={styles.searchText}>{text.search}</span>
         {paletteKey ? <kbd className={styles.key}>{shortcutText(paletteKey, platform.isMac)}</kbd> : null}
       </button>
-      <RunButton active={active} />
+      <RunControls active={active} />
     </header>
-  );
-}
-
-/** Starts a run of the workflow in front; cancels it while one goes on. */
-function RunButton({ active }: { readonly active: string | null }) {
-  const { runs } = useServices();
-  const { run } = useCommands();
-  const status = useStore(runs.store, (state: ReturnType<RunState['store']['getState']>) =>
-    active ? state.runs[active]?.status : undefined,
-  );
-  const isGoing = status === 'queued' || status === 'running' || status === 'waiting' || status === 'paused';
-  if (isGoing) {
-    return (
-      <Button icon="square" onClick={() => run('run.cancel')}>
-        {text.cancelRun}
-      </Button>
-    );
-  }
-  return (
-    <Button kind="primary" icon="play" disabled={active === null} onClick={() => run('run.start')}>
-      {text.run}
-    </Button>
   );
 }

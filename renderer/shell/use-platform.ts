@@ -9,28 +9,36 @@ import { importFiles } from '../workflows/import-files.ts';
 export function usePlatform(): void {
   const services = useServices();
   useEffect(() => {
-    const { platform, workspace, view } = services;
+    const { platform, workspace, view, marks, runs } = services;
     platform.onRequest((request) => {
       if (request.type === 'command') void runCommand(request.id, services);
       else if (request.type === 'open-workflow') void openWorkflow(request.id, services);
       else void importFiles([request.file], services);
     });
     let isScheduled = false;
+    let shownMenu = '';
     const update = () => {
       if (isScheduled) return;
       isScheduled = true;
       setTimeout(() => {
         isScheduled = false;
         platform.setDirty(Object.values(workspace.store.getState().sessions).some((session) => isDirty(session.store.getState())));
-        if (platform.kind === 'desktop') platform.showMenu(menuOf(services));
+        if (platform.kind === 'desktop') showMenu();
       }, 100);
+    };
+    /** Runs change many times a second, what the menu says of them hardly ever. */
+    const showMenu = () => {
+      const menu = menuOf(services);
+      const next = JSON.stringify(menu);
+      if (next !== shownMenu) platform.showMenu(menu);
+      shownMenu = next;
     };
     update();
     const stopWorkspace = workspace.store.subscribe((state) => {
       watchSessions(Object.values(state.sessions).map((session) => session.store));
       update();
     });
-    const stopView = view.subscribe(update);
+    const stops = [view.subscribe(update), marks.store.subscribe(update), runs.store.subscribe(update)];
     let stopSessions: (() => void)[] = [];
     function watchSessions(stores: readonly { readonly subscribe: (listener: () => void) => () => void }[]): void {
       for (const stop of stopSessions) stop();
@@ -38,7 +46,7 @@ export function usePlatform(): void {
     }
     return () => {
       stopWorkspace();
-      stopView();
+      for (const stop of stops) stop();
       watchSessions([]);
     };
   }, [services]);

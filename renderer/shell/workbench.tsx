@@ -16,6 +16,7 @@ import styles from './workbench.module.css';
 const isDrawerOpenOf = (state: ViewState) => state.isDrawerOpen;
 const graphOf = (state: SessionState) => state.graph;
 const text = messages.shell;
+const panelsOf = { design: ['canvas'], split: ['canvas', 'code'], code: ['code'] };
 
 /** One workflow as canvas, as code, or both side by side, with the drawer below. */
 export function Workbench({ session }: { readonly session: Session }) {
@@ -23,7 +24,7 @@ export function Workbench({ session }: { readonly session: Session }) {
   const mode = useStore(view, (state) => modeOf(state, session.id));
   const isDrawerOpen = useStore(view, isDrawerOpenOf);
   const taskStates = useMemo(() => taskStatesOf(runs, session.id), [runs, session.id]);
-  const upper = useDefaultLayout({ id: 'millrace.work', panelIds: mode === 'split' ? ['canvas', 'code'] : [mode], storage: platform.kept });
+  const upper = useDefaultLayout({ id: 'millrace.work', panelIds: panelsOf[mode], storage: platform.kept });
   const rows = useDefaultLayout({ id: 'millrace.rows', panelIds: isDrawerOpen ? ['upper', 'drawer'] : ['upper'], storage: platform.kept });
   useEffect(() => void runs.showLatest(session.id), [runs, session.id]);
   return (
@@ -32,7 +33,7 @@ export function Workbench({ session }: { readonly session: Session }) {
         <div className={styles.upper}>
           <Group orientation="horizontal" {...layoutProps(upper)}>
             {mode !== 'code' ? (
-              <Panel id={mode === 'split' ? 'canvas' : 'design'} minSize={200}>
+              <Panel id="canvas" minSize={200}>
                 <div className={styles.canvas}>
                   <div className={styles.floating}>
                     <ModeSwitch session={session} />

@@ -12,6 +12,8 @@ export type MenuItem =
       /** As people read it. */
       readonly shortcut?: string | undefined;
       readonly isDisabled?: boolean;
+      /** A line below the label: why it cannot be done. */
+      readonly hint?: string | undefined;
       readonly isChecked?: boolean;
       readonly isDanger?: boolean;
       readonly onSelect: () => void;
@@ -76,7 +78,10 @@ function renderItems(items: readonly MenuItem[]): ReactNode {
     return (
       <Base.Item key={item.id} className={className} disabled={item.isDisabled ?? false} onClick={item.onSelect}>
         <span className={styles.icon}>{item.isChecked ? <Icon name="check" /> : item.icon ? <Icon name={item.icon} /> : null}</span>
-        <span className={styles.label}>{item.label}</span>
+        <span className={styles.label}>
+          {item.label}
+          {item.hint ? <span className={styles.hint}>{item.hint}</span> : null}
+        </span>
         {item.shortcut ? <kbd className={styles.shortcut}>{item.shortcut}</kbd> : null}
       </Base.Item>
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createView, initialView, modeOf } from './view.ts';
+import { createView, environmentOf, initialView, modeOf, withEnvironment } from './view.ts';
 
 const keepOf = (text: string | null) => {
   let kept = text;
@@ -30,5 +30,13 @@ describe('how the window looks', () => {
   it('knows the mode of each workflow', () => {
     expect(modeOf({ ...initialView, modes: { a: 'code' } }, 'a')).toBe('code');
     expect(modeOf(initialView, 'constructor')).toBe('design');
+  });
+
+  it('knows the environment of each workflow, and forgets it', () => {
+    const chosen = { ...initialView, ...withEnvironment(initialView, 'a', 'staging') };
+
+    expect(environmentOf(chosen, 'a')).toBe('staging');
+    expect(environmentOf(chosen, 'constructor')).toBeNull();
+    expect(environmentOf({ ...chosen, ...withEnvironment(chosen, 'a', null) }, 'a')).toBeNull();
   });
 });

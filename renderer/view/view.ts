@@ -24,6 +24,8 @@ export type ViewState = {
   readonly viewports: { readonly [workflow: string]: Viewport };
   /** Paths of groups that are drawn closed, by workflow. */
   readonly closedGroups: { readonly [workflow: string]: readonly string[] };
+  /** The environment that runs of a workflow get; none where it is not named. */
+  readonly environments: { readonly [workflow: string]: string };
   readonly inspectorTab: InspectorTab;
   readonly drawerTab: DrawerTab;
   readonly isSideOpen: boolean;
@@ -41,6 +43,7 @@ export const initialView: ViewState = {
   modes: {},
   viewports: {},
   closedGroups: {},
+  environments: {},
   inspectorTab: 'configure',
   drawerTab: 'problems',
   isSideOpen: true,
@@ -92,4 +95,13 @@ function fits(key: string, value: unknown): boolean {
 
 export function modeOf({ modes: chosen }: ViewState, workflow: string): Mode {
   return Object.hasOwn(chosen, workflow) ? (chosen[workflow] ?? 'design') : 'design';
+}
+
+export function environmentOf({ environments }: ViewState, workflow: string): string | null {
+  return Object.hasOwn(environments, workflow) ? (environments[workflow] ?? null) : null;
+}
+
+export function withEnvironment({ environments }: ViewState, workflow: string, name: string | null): Pick<ViewState, 'environments'> {
+  const others = Object.entries(environments).filter(([id]) => id !== workflow);
+  return { environments: Object.fromEntries(name === null ? others : [...others, [workflow, name]]) };
 }

@@ -1,6 +1,9 @@
+import { useStore } from 'zustand';
+import { useServices } from '../app/services.ts';
 import { messages } from '../messages/messages.ts';
 import { Icon } from '../ui/icon.tsx';
 import { ContextMenu, type MenuItem } from '../ui/menu.tsx';
+import { StateIcon } from '../ui/state-icon.tsx';
 import styles from './tree-row.module.css';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -78,6 +81,7 @@ export function WorkflowRow({ row, dataKey, isFocusable, onFocus, items, isActiv
       >
         <Icon name="workflow" size={15} />
         <span className={styles.name}>{entry.name}</span>
+        <RunMark workflow={entry.id} />
         {entry.errors > 0 ? (
           <span className={styles.errors} role="img" aria-label={text.problems(entry.errors)}>
             {entry.errors}
@@ -85,5 +89,17 @@ export function WorkflowRow({ row, dataKey, isFocusable, onFocus, items, isActiv
         ) : null}
       </div>
     </ContextMenu>
+  );
+}
+
+/** How the run went that its canvas shows. */
+function RunMark({ workflow }: { readonly workflow: string }) {
+  const { runs } = useServices();
+  const status = useStore(runs.store, ({ runs: shown }) => (Object.hasOwn(shown, workflow) ? shown[workflow]?.status : undefined));
+  if (!status) return null;
+  return (
+    <span className={styles.run} role="img" aria-label={text.lastRun(messages.runs.statuses[status])}>
+      <StateIcon status={status} size={14} />
+    </span>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { graph, tasksOf } from '../testing/graph-builder.ts';
 import { removeEntry, renameEntry, setEntry, setGroupOutput } from './entries.ts';
 import { moveInLayout, setDirection } from './layout.ts';
-import { addNote, removeNote, setNote } from './notes.ts';
+import { addNotes, removeNote, setNote } from './notes.ts';
 import { setWorkflowField } from './set-workflow.ts';
 import { edited, refused } from './testing/expect-edit.ts';
 
@@ -89,7 +89,7 @@ describe('setEntry, renameEntry and removeEntry', () => {
 
 describe('notes, places and fields of the workflow', () => {
   it('adds, changes and removes notes', () => {
-    const one = edited(addNote(workflow, { note: { text: 'Why?', at: [1, 2] } }));
+    const one = edited(addNotes(workflow, { notes: [{ text: 'Why?', at: [1, 2] }] }));
     const changed = edited(setNote(one, { index: 0, note: { text: 'Because.', size: [100, 50] } }));
 
     expect(changed.layout?.notes).toEqual([{ text: 'Because.', at: [1, 2], size: [100, 50] }]);

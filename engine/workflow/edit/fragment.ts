@@ -1,37 +1,61 @@
-// Tasks on their way: copied, pasted, duplicated.
+// Tasks and notes on their way: copied, pasted, duplicated.
 import * as z from 'zod';
 import { renameTaskInText } from '../expression/rename.ts';
 import type { Failure } from '../failure.ts';
 import type { Tasks } from '../graph/scope-graph.ts';
 import { ok, type Result } from '../result.ts';
-import { type Task, taskIdPattern, taskSchema, type Workflow } from '../schema.ts';
+import { noteSchema, type Task, taskIdPattern, taskSchema, type Workflow } from '../schema.ts';
 import { mapExpressions, taskReferences } from './expressions.ts';
 import { freshId, isSafeKey } from './ids.ts';
-import type { Position } from './layout.ts';
+import { cornerOf, type Position } from './layout.ts';
+import { addNotes, type Note } from './notes.ts';
 import { renameKeys } from './record.ts';
 import { replaceTasks, selectTasks, tasksIn } from './scope.ts';
 import { replaceAllNeeds } from './task-needs.ts';
-import { isWithin, joinPath } from './task-path.ts';
+import { groupOf, isWithin, joinPath } from './task-path.ts';
 import { checkValue } from './valid.ts';
 
-/** Tasks of one scope as JSON, as they lie on the clipboard. Places by path within the fragment. */
-export type Fragment = { readonly tasks: Tasks; readonly layout?: { readonly [path: string]: Position } };
+/** Tasks of one scope and notes as JSON, as they lie on the clipboard. Places by path within the fragment; notes count from its group. */
+export type Fragment = {
+  readonly tasks: Tasks;
+  readonly layout?: { readonly [path: string]: Position };
+  readonly notes?: readonly Note[];
+};
 
 const fragmentSchema = z.strictObject({
   tasks: z.record(z.string().regex(taskIdPattern).refine(isSafeKey), taskSchema),
   layout: z.record(z.string(), z.tuple([z.number(), z.number()])).optional(),
+  notes: z.array(noteSchema).optional(),
 });
 
 /** Reads what somebody pasted. Failure: `invalid_value`. */
 export function parseFragment(value: unknown): Result<Fragment, Failure> {
   const checked = checkValue(fragmentSchema, value, 'The clipboard');
   if (!checked.ok) return checked;
-  const { tasks, layout } = checked.value;
-  return ok({ tasks, ...(layout ? { layout } : {}) });
+  const { tasks, layout, notes } = checked.value;
+  return ok({ tasks, ...(layout ? { layout } : {}), ...(notes ? { notes } : {}) });
 }
 
-/** The chosen tasks with their places. Needs on others stay in the text; `paste` decides about them. */
-export function copyTasks(workflow: Workflow, paths: readonly string[]): Result<Fragment, Failure> {
+/** What is copied: tasks of one group by path, and notes by index. */
+export type Parts = { readonly paths?: readonly string[]; readonly notes?: readonly number[] };
+
+/**
+ * The chosen tasks with their places, and the chosen notes. Needs on others stay in the text; `paste` decides about them.
+ * Failures: `nothing_selected`, `different_groups`, `task_not_found`.
+ */
+export function copyParts(workflow: Workflow, { paths = [], notes = [] }: Parts): Result<Fragment, Failure> {
+  const copied = paths.length > 0 || notes.length === 0 ? copyTasks(workflow, paths) : ok({ tasks: {} });
+  if (!copied.ok || notes.length === 0) return copied;
+  const [left, top] = cornerOf(workflow, groupOf(paths[0] ?? ''));
+  const chosen = notes.flatMap((index) => workflow.layout?.notes?.[index] ?? []);
+  return ok({ ...copied.value, notes: chosen.map((note) => shiftNote(note, [-left, -top])) });
+}
+
+function shiftNote(note: Note, [x, y]: Position): Note {
+  return { ...note, at: [note.at[0] + x, note.at[1] + y] };
+}
+
+function copyTasks(workflow: Workflow, paths: readonly string[]): Result<Fragment, Failure> {
   const selection = selectTasks(workflow, paths);
   if (!selection.ok) return selection;
   const { group, ids, tasks } = selection.value;
@@ -54,10 +78,10 @@ export type Paste = {
 };
 
 /**
- * Adds the tasks of a fragment under fresh ids; their needs and expressions among each other follow.
- * Failures: `task_not_found`, `not_a_group` (the group).
+ * Adds the tasks of a fragment under fresh ids; their needs and expressions among each other follow. Notes go behind those there are.
+ * Failures: `task_not_found`, `not_a_group` (the group), `invalid_value` (the notes).
  */
-export function pasteTasks(
+export function pasteParts(
   workflow: Workflow,
   { fragment, group = '', offset = [40, 40], keepsOuterNeeds = false }: Paste,
 ): Result<Workflow, Failure> {
@@ -70,20 +94,20 @@ export function pasteTasks(
     return keepsOuterNeeds && Object.hasOwn(tasks.value, need.task) ? [need] : [];
   });
   const added = replaceTasks(workflow, group, { ...tasks.value, ...renamed });
-  return ok(placeFragment(added, group, fragment, nameOf, offset));
+  const [left, top] = cornerOf(workflow, group);
+  const notes = (fragment.notes ?? []).map((note) => shiftNote(note, [Math.round(left + offset[0]), Math.round(top + offset[1])]));
+  return addNotes(placeFragment(added, group, fragment, nameOf, offset), { notes });
 }
 
-/** Copies tasks beside themselves; they keep what they need. Failures: `nothing_selected`, `different_groups`, `task_not_found`. */
-export function duplicateTasks(
+/** Copies tasks and notes beside themselves; tasks keep what they need. Failures: those of `copyParts` and `pasteParts`. */
+export function duplicateParts(
   workflow: Workflow,
-  { paths, offset }: { readonly paths: readonly string[]; readonly offset?: Position },
+  { offset, ...parts }: Parts & { readonly offset?: Position },
 ): Result<Workflow, Failure> {
-  const selection = selectTasks(workflow, paths);
-  if (!selection.ok) return selection;
-  const fragment = copyTasks(workflow, paths);
+  const fragment = copyParts(workflow, parts);
   if (!fragment.ok) return fragment;
-  const { group } = selection.value;
-  return pasteTasks(workflow, { fragment: fragment.value, group, keepsOuterNeeds: true, ...(offset ? { offset } : {}) });
+  const group = groupOf(parts.paths?.[0] ?? '');
+  return pasteParts(workflow, { fragment: fragment.value, group, keepsOuterNeeds: true, ...(offset ? { offset } : {}) });
 }
 
 function freshNames(there: Tasks, coming: Tasks): Map<string, string> {

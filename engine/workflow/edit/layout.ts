@@ -2,12 +2,19 @@ import type { Failure } from '../failure.ts';
 import { ok, type Result } from '../result.ts';
 import type { Layout, Workflow } from '../schema.ts';
 import { own, withField } from './record.ts';
+import { outerPaths } from './task-path.ts';
 
 /** Pixels from the origin of the group a task is in; x to the right, y down. */
 export type Position = readonly [number, number];
 
 export function positionOf(workflow: Workflow, path: string): Position | undefined {
   return own(workflow.layout?.tasks, path);
+}
+
+/** The corner of a group on the canvas, from which places in it count; of the canvas itself for ''. */
+export function cornerOf(workflow: Workflow, group: string): Position {
+  const corners = outerPaths(group).map((path) => positionOf(workflow, path) ?? [0, 0]);
+  return corners.reduce<Position>(([x, y], [left, top]) => [x + left, y + top], [0, 0]);
 }
 
 /** Puts tasks (by path) and triggers (by id) at places on the canvas. Whole pixels: a drag leaves no tails of decimals in the text. */

@@ -6,9 +6,9 @@ import { checkValue } from './valid.ts';
 
 export type Note = NonNullable<Layout['notes']>[number];
 
-/** Adds a sticky note. Failure: `invalid_value`. */
-export function addNote(workflow: Workflow, { note }: { readonly note: Note }): Result<Workflow, Failure> {
-  return withNotes(workflow, [...(workflow.layout?.notes ?? []), note]);
+/** Adds sticky notes behind those that are there. Failure: `invalid_value`. */
+export function addNotes(workflow: Workflow, { notes }: { readonly notes: readonly Note[] }): Result<Workflow, Failure> {
+  return notes.length === 0 ? ok(workflow) : withNotes(workflow, [...(workflow.layout?.notes ?? []), ...notes]);
 }
 
 /** Changes fields of a note: its text, place, size, color. Failures: `note_not_found`, `invalid_value`. */

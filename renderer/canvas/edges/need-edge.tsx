@@ -24,7 +24,7 @@ export const NeedEdge = memo(function NeedEdge(props: EdgeProps<Shown>) {
       edgeLine({
         from: { x: sourceX, y: sourceY },
         side: sourcePosition === Position.Bottom ? 'bottom' : 'right',
-        to: { x: targetX, y: targetY },
+        to: { x: level(targetX, sourceX), y: level(targetY, sourceY) },
         direction: targetPosition === Position.Top ? 'down' : 'right',
       }),
     [sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition],
@@ -56,6 +56,11 @@ export const NeedEdge = memo(function NeedEdge(props: EdgeProps<Shown>) {
     </>
   );
 });
+
+/** Places of ports are measured and rounded: what is all but level with the other end is meant to be. */
+function level(to: number, from: number): number {
+  return Math.abs(to - from) < 2 ? from : to;
+}
 
 function useLook(shown: ShownEdge | undefined): string {
   const source = useTaskState(shown?.from ?? '');

@@ -7,6 +7,7 @@ import { edgeOf } from '../graph/edge-key.ts';
 import { edgeAtPoint } from '../graph/edge-line.ts';
 import type { Point } from '../graph/geometry.ts';
 import { groupAtPoint } from '../graph/hit-test.ts';
+import { cornerOf } from '../graph/shown-graph.ts';
 import { sortOut } from '../nodes/node-ids.ts';
 import { tellAtPointer } from './connect.ts';
 import { type MovedNodes, moveIntoEdge, moveNodes, regroup } from './move.ts';
@@ -67,10 +68,9 @@ export function dropNodes(model: CanvasModel, places: MovedNodes, aim: DragAim):
 
 function dropIntoGroup(model: CanvasModel, places: MovedNodes, to: string): void {
   const { graph } = model.store.getState();
-  const cornerOf = (group: string): Point => graph.tasks.get(group)?.box ?? { x: 0, y: 0 };
   const absolute = new Map(
     [...places].map(([path, { x, y }]): [string, Point] => {
-      const origin = cornerOf(groupOf(path));
+      const origin = cornerOf(graph, groupOf(path));
       return [path, { x: origin.x + x, y: origin.y + y }];
     }),
   );
@@ -79,7 +79,7 @@ function dropIntoGroup(model: CanvasModel, places: MovedNodes, to: string): void
   const edited = model.session.edit({
     label: (isOut ? canvasMessages.steps.moveOutOfGroup : canvasMessages.steps.moveIntoGroup)(places.size),
     change: (workflow) => {
-      const moved = regroup(model.settled(workflow), { places: absolute, to, corner: cornerOf(to) });
+      const moved = regroup(model.settled(workflow), { places: absolute, to, corner: cornerOf(graph, to) });
       if (!moved.ok) return moved;
       paths = moved.value.paths;
       return { ok: true, value: moved.value.workflow };

@@ -3,7 +3,7 @@ import { taskAt } from '../../../engine/workflow/graph/walk.ts';
 import { nothingSelected, selectTasks } from '../../document/selection.ts';
 import { groupOfTasks, shown, step, workflowOf } from '../testing/show.ts';
 import { moveIntoEdge, moveNodes, regroup } from './move.ts';
-import { selectAll, selectBand, selectEdges, selectNodes } from './select.ts';
+import { addSelection, pressTask, selectAll, selectBand, selectEdges, selectNodes } from './select.ts';
 
 const select = (id: string, selected = true) => ({ type: 'select', id, selected }) as const;
 
@@ -17,6 +17,25 @@ describe('selecting', () => {
   it('never has a group and a task in it selected both', () => {
     expect(selectNodes(selectTasks(['g']), [select('g.x')]).tasks).toEqual(['g.x']);
     expect(selectNodes(selectTasks(['g.x', 'a']), [select('g')]).tasks).toEqual(['a', 'g']);
+  });
+
+  it('adds what a rubber band takes to what is selected, each once', () => {
+    const edges = [{ from: 'a', port: 'done', to: 'b' }];
+    const both = addSelection(
+      { tasks: ['a', 'g'], edges, notes: [1], triggers: [] },
+      { tasks: ['a', 'g.x'], edges: [], notes: [0, 1], triggers: ['nightly'] },
+    );
+
+    expect(both).toEqual({ tasks: ['a', 'g.x'], edges, notes: [1, 0], triggers: ['nightly'] });
+  });
+
+  it('takes a pressed task alone, a selected one with the others, and with Shift one more or one less', () => {
+    const two = selectTasks(['a', 'g']);
+
+    expect(pressTask(two, 'b', false).tasks).toEqual(['b']);
+    expect(pressTask(two, 'a', false)).toBe(two);
+    expect(pressTask(two, 'a', true).tasks).toEqual(['g']);
+    expect(pressTask(two, 'g.x', true).tasks).toEqual(['a', 'g.x']);
   });
 
   it('tells edges by their keys', () => {

@@ -19,7 +19,7 @@ import { type Point, pointToGrid } from '../graph/geometry.ts';
 import { groupAtPoint } from '../graph/hit-test.ts';
 import { makeRoom } from '../graph/make-room.ts';
 import { freePlace } from '../graph/place-missing.ts';
-import type { ShownEdge } from '../graph/shown-graph.ts';
+import { cornerOf, type ShownEdge } from '../graph/shown-graph.ts';
 import { revealNodes } from '../reveal.ts';
 
 /** Opens the list at a point of the canvas; what is chosen goes into the group that is there. */
@@ -94,7 +94,7 @@ export type Addition = {
 export function addOfType(model: CanvasModel, type: string, { group, corner, link = null, edge = null }: Addition): boolean {
   const { workflow } = model.session.store.getState();
   const { id, task } = newTask(workflow, type, group);
-  const origin = model.store.getState().graph.tasks.get(group)?.box ?? { x: 0, y: 0 };
+  const origin = cornerOf(model.store.getState().graph, group);
   const { x, y } = pointToGrid({ x: corner.x - origin.x, y: corner.y - origin.y });
   const path = joinPath(group, id);
   const title = catalog.get(type)?.title ?? canvasMessages.group;

@@ -1,7 +1,7 @@
 // What xyflow says about selection, as the document's selection: one for canvas, code and inspector.
 import type { EdgeSelectionChange, NodeSelectionChange } from '@xyflow/react';
 import { isWithin } from '../../../engine/workflow/edit/task-path.ts';
-import type { Selection } from '../../document/selection.ts';
+import { type Selection, selectTasks } from '../../document/selection.ts';
 import type { CanvasState } from '../canvas-state.ts';
 import { edgeKey, edgeOf } from '../graph/edge-key.ts';
 import { type Box, overlaps } from '../graph/geometry.ts';
@@ -10,13 +10,37 @@ import { meantBy, noteNodeId, sortOut, triggerNodeId } from '../nodes/node-ids.t
 
 /** The selection after nodes were selected or given up. A group and a task in it are never selected both: the later one counts. */
 export function selectNodes(selection: Selection, changes: readonly NodeSelectionChange[]): Selection {
-  const ids = [...selection.tasks, ...selection.triggers.map(triggerNodeId), ...selection.notes.map(noteNodeId)];
+  const ids = nodeIdsOf(selection);
   const off = new Set(changes.filter(({ selected }) => !selected).map(({ id }) => id));
   const on = changes.filter(({ selected, id }) => selected && !ids.includes(id)).map(({ id }) => id);
-  const kept = ids.filter((id) => !off.has(id));
-  const fresh = on.filter((id) => meantBy(id).kind === 'task');
-  const apart = kept.filter((id) => meantBy(id).kind !== 'task' || !fresh.some((path) => isWithin(path, id) || isWithin(id, path)));
-  return { ...sortOut([...apart, ...on]), edges: selection.edges };
+  return addNodes({ ...sortOut(ids.filter((id) => !off.has(id))), edges: selection.edges }, on);
+}
+
+function nodeIdsOf({ tasks, triggers, notes }: Selection): readonly string[] {
+  return [...tasks, ...triggers.map(triggerNodeId), ...notes.map(noteNodeId)];
+}
+
+function addNodes(selection: Selection, added: readonly string[]): Selection {
+  const fresh = added.filter((id) => meantBy(id).kind === 'task');
+  const isApart = (id: string) => meantBy(id).kind !== 'task' || !fresh.some((path) => isWithin(path, id) || isWithin(id, path));
+  return { ...sortOut([...nodeIdsOf(selection).filter(isApart), ...added]), edges: selection.edges };
+}
+
+/** Both together, as with Shift. */
+export function addSelection(selection: Selection, more: Selection): Selection {
+  const there = nodeIdsOf(selection);
+  const keys = new Set([...selection.edges, ...more.edges].map(edgeKey));
+  const added = nodeIdsOf(more).filter((id) => !there.includes(id));
+  return { ...addNodes(selection, added), edges: [...keys].map(edgeOf) };
+}
+
+/** The selection after a task is pressed: it alone, unless it is selected already; with Shift or Ctrl it comes or goes. */
+export function pressTask(selection: Selection, path: string, adds: boolean): Selection {
+  const isSelected = selection.tasks.includes(path);
+  if (!adds) return isSelected ? selection : selectTasks([path]);
+  return isSelected
+    ? { ...selection, tasks: selection.tasks.filter((other) => other !== path) }
+    : addSelection(selection, selectTasks([path]));
 }
 
 export function selectEdges(selection: Selection, changes: readonly EdgeSelectionChange[]): Selection {

@@ -1,4 +1,4 @@
-import type { Connection, FinalConnectionState, IsValidConnection, OnConnectStart } from '@xyflow/react';
+import { type Connection, type FinalConnectionState, type IsValidConnection, type OnConnectStart, useStoreApi } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { Edge } from '../../../engine/workflow/edit/connect.ts';
 import type { CanvasModel } from '../canvas-model.ts';
@@ -15,9 +15,23 @@ function edgeFrom({ source, sourceHandle, target }: Pick<Connection, 'source' | 
 
 /** Edges drawn from ports: into a task anywhere on its card, or into the empty canvas for a new one. */
 export function useConnecting(model: CanvasModel) {
+  const store = useStoreApi();
   return useMemo(() => {
     let end: LooseEnd | null = null;
     let replaced: Edge | null = null;
+
+    /** xyflow tells of an end when the pointer moves next, or is let go: nothing is to come of that. */
+    function cancel(): void {
+      release();
+      store.getState().cancelConnection();
+    }
+
+    function release(): void {
+      window.removeEventListener('pointermove', follow);
+      end = null;
+      model.cancelGesture = null;
+      model.store.setState({ target: null, hint: null });
+    }
 
     function follow(event: PointerEvent): void {
       if (!end || !model.flow) return;
@@ -28,15 +42,14 @@ export function useConnecting(model: CanvasModel) {
     const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
       if (nodeId === null) return;
       end = { path: nodeId, port: handleType === 'source' ? (handleId ?? 'done') : null };
+      model.cancelGesture = cancel;
       window.addEventListener('pointermove', follow);
     };
 
     /** Where no port was met: a card takes the edge as a whole; the empty canvas asks for a new task. */
     function finish(event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
-      window.removeEventListener('pointermove', follow);
       const [loose, edge] = [end, replaced];
-      end = null;
-      model.store.setState({ target: null, hint: null });
+      release();
       if (!loose || !model.flow || state.isValid) return;
       const touch = 'changedTouches' in event ? event.changedTouches[0] : event;
       if (!touch) return;
@@ -61,15 +74,19 @@ export function useConnecting(model: CanvasModel) {
     return {
       onConnectStart,
       onConnectEnd: finish,
-      onConnect: (connection: Connection) => connectTasks(model, edgeFrom(connection)),
+      onConnect: (connection: Connection) => {
+        if (end) connectTasks(model, edgeFrom(connection));
+      },
       isValidConnection,
       onReconnectStart: (_event: unknown, edge: CanvasEdge) => {
         replaced = edge.type === 'need' ? edgeOf(edge.id) : null;
       },
-      onReconnect: (edge: CanvasEdge, connection: Connection) => reconnectTasks(model, edgeOf(edge.id), edgeFrom(connection)),
+      onReconnect: (edge: CanvasEdge, connection: Connection) => {
+        if (end) reconnectTasks(model, edgeOf(edge.id), edgeFrom(connection));
+      },
       onReconnectEnd: () => {
         replaced = null;
       },
     };
-  }, [model]);
+  }, [model, store]);
 }

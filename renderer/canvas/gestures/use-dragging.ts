@@ -1,22 +1,19 @@
 import type { NodeChange, OnNodeDrag, OnNodesChange } from '@xyflow/react';
 import { useMemo } from 'react';
-import { isWithin } from '../../../engine/workflow/edit/task-path.ts';
 import type { CanvasModel } from '../canvas-model.ts';
-import { alignDrag } from '../graph/align-drag.ts';
-import { type Box, boxAround, overlaps, type Point } from '../graph/geometry.ts';
+import type { Box, Point } from '../graph/geometry.ts';
+import { cornerOf } from '../graph/shown-graph.ts';
 import type { CanvasNode } from '../nodes/flow-nodes.ts';
-import { sightOf } from '../sight.ts';
 import { aimDrag, type DragAim, dropNodes } from './drop.ts';
 import type { MovedNodes } from './move.ts';
 import { selectNodes } from './select.ts';
-
-/** How near an alignment takes hold, in pixels of the screen. */
-const reachPx = 6;
+import { beginSnap, type Snap } from './snap.ts';
 
 type Drag = {
-  readonly others: readonly Box[];
+  readonly snap: Snap;
   readonly indexes: ReadonlyMap<string, number>;
-  readonly isFree: () => boolean;
+  /** With Alt nothing takes hold. */
+  isFree: boolean;
 };
 
 /** Follows what xyflow says of its nodes: a drag stays in the drawing until it is dropped, a selection goes to the document. */
@@ -25,16 +22,28 @@ export function useDragging(model: CanvasModel, bandOf: () => Box | null) {
     let drag: Drag | null = null;
     let moved: MovedNodes = new Map();
     let aim: DragAim = null;
-    let isAltDown = false;
 
     const onNodeDragStart: OnNodeDrag<CanvasNode> = (event, _node, nodes) => {
-      isAltDown = event.altKey;
+      const indexes = new Map(model.store.getState().nodes.map(({ id }, index) => [id, index]));
+      const ids = nodes.map(({ id }) => id);
       moved = new Map();
-      drag = beginDrag(model, nodes, () => isAltDown);
+      drag = { snap: beginSnap(model, ids), indexes, isFree: event.altKey };
+      model.cancelGesture = end;
     };
 
+    /** What is dropped afterwards has not moved: xyflow goes on until the button is let go. */
+    function end(): void {
+      drag = null;
+      moved = new Map();
+      aim = null;
+      model.cancelGesture = null;
+      model.store.setState({ lines: [], target: null });
+      model.redraw();
+    }
+
     const onNodeDrag: OnNodeDrag<CanvasNode> = (event) => {
-      isAltDown = event.altKey;
+      if (!drag) return;
+      drag.isFree = event.altKey;
       if ('clientX' in event) model.pointer = { x: event.clientX, y: event.clientY };
       aim = aimDrag(model, [...moved.keys()]);
     };
@@ -70,49 +79,23 @@ export function useDragging(model: CanvasModel, bandOf: () => Box | null) {
     };
 
     const onNodeDragStop: OnNodeDrag<CanvasNode> = () => {
-      const [places, dropAim] = [moved, aim];
-      drag = null;
-      moved = new Map();
-      aim = null;
-      model.store.setState({ lines: [], target: null });
-      if (places.size > 0) dropNodes(model, places, dropAim);
-      model.redraw();
+      if (moved.size > 0) dropNodes(model, moved, aim);
+      end();
     };
 
     return { onNodesChange, onNodeDragStart, onNodeDrag, onNodeDragStop };
   }, [model, bandOf]);
 }
 
-function beginDrag(model: CanvasModel, dragged: readonly CanvasNode[], isAltDown: () => boolean): Drag {
-  const { nodes, graph, triggers, notes } = model.store.getState();
-  const ids = dragged.map(({ id }) => id);
-  const isDragged = (id: string) => ids.some((outer) => isWithin(id, outer));
-  const others = [
-    ...[...graph.tasks.values()].filter(({ path, isFrame }) => !isDragged(path) && !(isFrame && ids.some((id) => isWithin(id, path)))),
-    ...triggers.filter(({ id }) => !ids.includes(`trigger:${id}`)),
-    ...notes.filter(({ index }) => !ids.includes(`note:${index}`)),
-  ].map(({ box }) => box);
-  const inSight = sightOf(model);
-  return {
-    others: inSight ? others.filter((box) => overlaps(box, inSight)) : others,
-    indexes: new Map(nodes.map(({ id }, index) => [id, index])),
-    isFree: () => isAltDown() || !model.services.view.getState().isSnapping,
-  };
-}
-
 /** How far to shift what is dragged. Places in `raw` count from the groups' corners. */
-function align(model: CanvasModel, { others, isFree }: Drag, raw: ReadonlyMap<number, Point>) {
+function align(model: CanvasModel, { snap, isFree }: Drag, raw: ReadonlyMap<number, Point>) {
   const { nodes, graph } = model.store.getState();
-  const boxes = [...raw].map(([index, at]): Box => {
-    const node = nodes[index];
-    const origin = graph.tasks.get(node?.parentId ?? '')?.box ?? { x: 0, y: 0 };
-    return { x: origin.x + at.x, y: origin.y + at.y, width: node?.width ?? 0, height: node?.height ?? 0 };
+  const corners = [...raw.keys()].map((index) => cornerOf(graph, nodes[index]?.parentId ?? ''));
+  const boxes = [...raw].map(([index, at], order): Box => {
+    const { width = 0, height = 0 } = nodes[index] ?? {};
+    return { x: (corners[order]?.x ?? 0) + at.x, y: (corners[order]?.y ?? 0) + at.y, width, height };
   });
-  const around = boxAround(boxes);
-  if (!around || isFree()) return { delta: { x: 0, y: 0 }, lines: [] };
-  const first = nodes[[...raw.keys()][0] ?? -1];
-  const origin = graph.tasks.get(first?.parentId ?? '')?.box ?? { x: 0, y: 0 };
-  return alignDrag(around, { others, within: reachPx / (model.flow?.getZoom() ?? 1), origin });
+  return snap(boxes, corners[0] ?? { x: 0, y: 0 }, isFree);
 }
 
 /** A note that is being resized. */

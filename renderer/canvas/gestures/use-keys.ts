@@ -7,7 +7,7 @@ import { revealTask } from '../reveal.ts';
 
 const steps: { readonly [key: string]: Step } = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
-/** Walking the graph with the arrow keys. All other keys are commands. */
+/** Walking the graph with the arrow keys, and out of things with Escape. All other keys are commands. */
 export function useKeys(model: CanvasModel) {
   useClipboard(model);
   return useMemo(
@@ -16,13 +16,19 @@ export function useKeys(model: CanvasModel) {
         if (isInField(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
         const step = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
         if (step) walk(model, step, event.shiftKey);
-        else if (event.key === 'Escape') model.session.select(nothingSelected);
+        else if (event.key === 'Escape') leave(model);
         else return;
         event.preventDefault();
       },
     }),
     [model],
   );
+}
+
+/** Out of what the pointer is in the middle of, else out of the selection. */
+function leave(model: CanvasModel): void {
+  if (model.cancelGesture) model.cancelGesture();
+  else model.session.select(nothingSelected);
 }
 
 /** The window's own events reach the clipboard without asking the person. They are ours while the canvas, or nothing, has the focus. */
@@ -36,9 +42,12 @@ function useClipboard(model: CanvasModel): void {
       event.preventDefault();
       event.clipboardData?.setData('text/plain', text);
     };
-    const hasTasks = () => model.session.store.getState().selection.tasks.length > 0;
-    const onCopy = (event: ClipboardEvent) => give(event, () => (hasTasks() ? copySelected(model.services) : null));
-    const onCut = (event: ClipboardEvent) => give(event, () => (hasTasks() ? cutSelected(model.services) : null));
+    const hasParts = () => {
+      const { tasks, notes } = model.session.store.getState().selection;
+      return tasks.length + notes.length > 0;
+    };
+    const onCopy = (event: ClipboardEvent) => give(event, () => (hasParts() ? copySelected(model.services) : null));
+    const onCut = (event: ClipboardEvent) => give(event, () => (hasParts() ? cutSelected(model.services) : null));
     const onPaste = (event: ClipboardEvent) => {
       if (!isOurs(event)) return;
       event.preventDefault();

@@ -174,3 +174,8 @@ function showEdges({ known }: Showing, here: ReadonlyMap<string, ShownTask>, gro
     }
   }
 }
+
+/** The corner of an open group on the canvas, which places in it count from; of the canvas itself for ''. */
+export function cornerOf(graph: ShownGraph, group: string): Point {
+  return graph.tasks.get(group)?.box ?? { x: 0, y: 0 };
+}

@@ -3,7 +3,6 @@ import { memo } from 'react';
 import { catalog } from '../../document/catalog.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { StateIcon } from '../../ui/state-icon.tsx';
 import { useCanvas, useCanvasState } from '../canvas-context.ts';
 import type { ShownTask } from '../graph/shown-graph.ts';
 import { describeTask } from '../graph/task-words.ts';
@@ -14,6 +13,8 @@ import styles from './frame-node.module.css';
 import { Ports, SimplePorts } from './ports.tsx';
 import { ProblemMark } from './problem-mark.tsx';
 import { ProgressBar } from './progress-bar.tsx';
+import { StateMark } from './state-mark.tsx';
+import { TaskMarks } from './task-marks.tsx';
 import { TaskName } from './task-node.tsx';
 import { useGroupProgress } from './use-group-progress.ts';
 import { useProblems } from './use-problems.ts';
@@ -37,11 +38,12 @@ function Frame({ shown }: { readonly shown: ShownTask }) {
         <Icon name={icon} size={15} className={styles.icon} />
         <TaskName path={path} name={name} />
         {items ? <span className={styles.count}>{canvasMessages.itemsDone(items.succeeded + items.failed, items.count)}</span> : null}
-        {state && state.status !== 'pending' ? <StateIcon status={state.status} /> : null}
+        {state && state.status !== 'pending' ? <StateMark state={state} /> : null}
         <CloseButton path={path} />
         {items ? <ProgressBar items={items} className={styles.progress} /> : null}
       </div>
       {Object.keys(task.tasks ?? {}).length === 0 ? <p className={styles.empty}>{canvasMessages.emptyGroup}</p> : null}
+      <TaskMarks path={path} />
       {problems ? <ProblemMark severity={problems.severity} text={problems.text} /> : null}
       {state ? <DurationChip state={state} /> : null}
       <Ports shown={shown} />
@@ -67,9 +69,11 @@ function CloseButton({ path }: { readonly path: string }) {
 
 function SimpleFrame({ shown }: { readonly shown: ShownTask }) {
   const state = useTaskState(shown.path);
+  const { name } = describeTask(shown.task, shown.id, catalog);
   return (
     <div className={`${styles.frame} ${styles.simple}`} data-state={state?.status}>
-      <div className={`${styles.simpleHeader} frame-handle`} />
+      <div className={`${styles.simpleHeader} frame-handle`}>{name}</div>
+      <TaskMarks path={shown.path} isSimple />
       <SimplePorts shown={shown} />
     </div>
   );

@@ -2,9 +2,9 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { catalog } from '../../document/catalog.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
+import { causeWords } from '../../run-state/cause-words.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { StateIcon } from '../../ui/state-icon.tsx';
 import { useCanvas, useCanvasState } from '../canvas-context.ts';
 import type { ShownTask } from '../graph/shown-graph.ts';
 import { describeTask } from '../graph/task-words.ts';
@@ -15,6 +15,8 @@ import { NameField } from './name-field.tsx';
 import { Ports, SimplePorts } from './ports.tsx';
 import { ProblemMark } from './problem-mark.tsx';
 import { ProgressBar } from './progress-bar.tsx';
+import { StateMark } from './state-mark.tsx';
+import { TaskMarks } from './task-marks.tsx';
 import styles from './task-node.module.css';
 import { useGroupProgress } from './use-group-progress.ts';
 import { useProblems } from './use-problems.ts';
@@ -39,10 +41,15 @@ function Card({ shown }: { readonly shown: ShownTask }) {
       </span>
       <span className={styles.words}>
         <TaskName path={path} name={words.name} />
-        <span className={styles.line}>{words.line}</span>
+        {state?.waiting ? (
+          <span className={`${styles.line} ${styles.cause}`}>{causeWords(state)}</span>
+        ) : (
+          <span className={styles.line}>{words.line}</span>
+        )}
       </span>
-      <StateMark state={state} isDisabled={task.disabled === true} />
+      {state && state.status !== 'pending' ? <StateMark state={state} /> : <OffMark isDisabled={task.disabled === true} />}
       {task.type === 'group' ? <OpenButton path={path} /> : null}
+      <TaskMarks path={path} />
       {problems ? <ProblemMark severity={problems.severity} text={problems.text} /> : null}
       {items ? <ProgressBar items={items} className={styles.progress} /> : null}
       {state ? <DurationChip state={state} /> : null}
@@ -56,15 +63,7 @@ export function TaskName({ path, name }: { readonly path: string; readonly name:
   return isRenaming ? <NameField path={path} name={name} /> : <span className={styles.name}>{name}</span>;
 }
 
-function StateMark({ state, isDisabled }: { readonly state: TaskState | undefined; readonly isDisabled: boolean }) {
-  if (state && state.status !== 'pending') {
-    return (
-      <span className={styles.state}>
-        <StateIcon status={state.status} />
-        <span className="visually-hidden">{state.status}</span>
-      </span>
-    );
-  }
+function OffMark({ isDisabled }: { readonly isDisabled: boolean }) {
   if (!isDisabled) return null;
   return (
     <span className={styles.off} role="img" aria-label={canvasMessages.disabled} title={canvasMessages.disabled}>
@@ -91,9 +90,11 @@ function OpenButton({ path }: { readonly path: string }) {
 
 function SimpleCard({ shown }: { readonly shown: ShownTask }) {
   const state = useTaskState(shown.path);
-  const { kind } = describeTask(shown.task, shown.id, catalog);
+  const { kind, name } = describeTask(shown.task, shown.id, catalog);
   return (
     <div className={`${styles.simple} ${shown.task.disabled ? styles.disabled : ''}`} data-kind={kind} data-state={state?.status}>
+      <span className={styles.simpleName}>{name}</span>
+      <TaskMarks path={shown.path} isSimple />
       <SimplePorts shown={shown} />
     </div>
   );

@@ -16,9 +16,11 @@ export const TriggerNode = memo(function TriggerNode({ data: { shown } }: NodePr
   const isOff = trigger.enabled === false;
   return (
     <div className={`${isSimple ? styles.simple : styles.card} ${own.trigger} ${isOff ? styles.disabled : ''}`} data-kind="trigger">
-      {isSimple ? null : (
+      {isSimple ? (
+        <span className={styles.simpleName}>{trigger.name ?? id}</span>
+      ) : (
         <>
-          <span className={styles.picture}>
+          <span className={`${styles.picture} ${own.round}`}>
             <Icon name="calendar-clock" size={17} />
           </span>
           <span className={styles.words}>

@@ -1,11 +1,16 @@
 // The graph as seen from afar, painted in one go: a thousand elements cannot be moved sixty times a second, a thousand strokes can.
 import { catalog } from '../../document/catalog.ts';
 import type { TaskStates } from '../../run-state/task-states.ts';
-import { type EdgeEnds, edgeLine, endsOfEdge } from '../graph/edge-line.ts';
+import type { Marks } from '../../view/run-marks.ts';
+import type { CanvasState } from '../canvas-state.ts';
+import type { Line } from '../graph/align-drag.ts';
+import { type EdgeEnds, endsOfEdge } from '../graph/edge-line.ts';
 import { type Box, overlaps, type Point } from '../graph/geometry.ts';
 import type { ShownNote, ShownTrigger } from '../graph/show-others.ts';
 import type { ShownEdge, ShownGraph, ShownTask } from '../graph/shown-graph.ts';
 import { describeTask, type TaskWords } from '../graph/task-words.ts';
+import { paintedLine, paintGesture, traceLine } from './paint-gesture.ts';
+import { paintMarks } from './paint-marks.ts';
 import type { Palette } from './palette.ts';
 
 export type View = { readonly x: number; readonly y: number; readonly zoom: number; readonly width: number; readonly height: number };
@@ -16,22 +21,28 @@ export type Scene = {
   readonly notes: readonly ShownNote[];
   readonly selected: ReadonlySet<string>;
   readonly taskStates: TaskStates | null;
+  readonly marks: Marks;
   readonly palette: Palette;
   readonly view: View;
-  /** What is being dragged, and by how much. */
-  readonly shift: { readonly isMoved: (path: string) => boolean; readonly by: Point } | null;
+  readonly gesture: Gesture | null;
+  readonly target: CanvasState['target'];
+};
+
+/** What the pointer is in the middle of. */
+export type Gesture = {
+  /** What is being dragged, by how much, and along which lines it is aligned. */
+  readonly shift?: { readonly isMoved: (path: string) => boolean; readonly by: Point };
+  readonly lines?: readonly Line[];
   /** A rubber band, on the canvas. */
-  readonly band: Box | null;
+  readonly band?: Box;
 };
 
 /** From this zoom on names can be read. */
 const namesFrom = 0.3;
-/** From this zoom on edges have turns; below, straight lines say as much. */
-const turnsFrom = 0.16;
 const maxNames = 300;
 
 export function paintGraph(context: CanvasRenderingContext2D, scene: Scene, pixelRatio: number): void {
-  const { view, palette } = scene;
+  const { view } = scene;
   const scale = view.zoom * pixelRatio;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, view.width * pixelRatio, view.height * pixelRatio);
@@ -42,7 +53,11 @@ export function paintGraph(context: CanvasRenderingContext2D, scene: Scene, pixe
   paintFrames(context, scene, tasks);
   paintEdges(context, scene, sight);
   paintCards(context, scene, tasks);
-  if (scene.band) paintBand(context, palette, scene.band, view.zoom);
+  paintMarks(context, { ...scene, zoom: view.zoom }, (path) => {
+    const task = scene.graph.tasks.get(path);
+    return task ? boxOf(scene, task) : null;
+  });
+  paintGesture(context, scene);
 }
 
 type Placed = { readonly task: ShownTask; readonly box: Box };
@@ -56,7 +71,8 @@ function tasksInSight(scene: Scene, sight: Box): readonly Placed[] {
   return placed;
 }
 
-function boxOf({ shift }: Scene, { path, box }: ShownTask): Box {
+function boxOf({ gesture }: Scene, { path, box }: ShownTask): Box {
+  const shift = gesture?.shift;
   return shift?.isMoved(path) ? { ...box, x: box.x + shift.by.x, y: box.y + shift.by.y } : box;
 }
 
@@ -124,20 +140,14 @@ function placedEdges(graph: ShownGraph): readonly PlacedEdge[] {
   return placed;
 }
 
-function traceEdge(context: CanvasRenderingContext2D, { shift, view }: Scene, { edge, ends }: PlacedEdge, sight: Box): void {
+function traceEdge(context: CanvasRenderingContext2D, { gesture, view }: Scene, { edge, ends }: PlacedEdge, sight: Box): void {
+  const shift = gesture?.shift;
   const from = shift?.isMoved(edge.from) ? { x: ends.from.x + shift.by.x, y: ends.from.y + shift.by.y } : ends.from;
   const to = shift?.isMoved(edge.to) ? { x: ends.to.x + shift.by.x, y: ends.to.y + shift.by.y } : ends.to;
   const [left, right] = from.x < to.x ? [from.x, to.x] : [to.x, from.x];
   const [top, bottom] = from.y < to.y ? [from.y, to.y] : [to.y, from.y];
   if (right < sight.x || left > sight.x + sight.width || bottom < sight.y || top > sight.y + sight.height) return;
-  if (view.zoom < turnsFrom) {
-    context.moveTo(from.x, from.y);
-    context.lineTo(to.x, to.y);
-    return;
-  }
-  const [first, ...others] = edgeLine({ ...ends, from, to });
-  if (first) context.moveTo(first.x, first.y);
-  for (const point of others) context.lineTo(point.x, point.y);
+  traceLine(context, paintedLine({ ...ends, from, to }, view.zoom));
 }
 
 function paintCards(context: CanvasRenderingContext2D, scene: Scene, tasks: readonly Placed[]): void {
@@ -161,7 +171,7 @@ function paintCards(context: CanvasRenderingContext2D, scene: Scene, tasks: read
   if (isNamed)
     for (const { task, box } of tasks)
       if (!task.isFrame) context.fillRect(box.x + 8, box.y + inset, box.width - 8 - inset, box.height - 2 * inset);
-  if (isNamed) paintNames(context, palette, tasks);
+  if (isNamed) paintNames(context, scene, tasks);
   context.strokeStyle = palette.accent;
   context.lineWidth = 3 / view.zoom;
   for (const { task, box } of tasks) {
@@ -169,27 +179,20 @@ function paintCards(context: CanvasRenderingContext2D, scene: Scene, tasks: read
   }
 }
 
-const longestName = 22;
+/** Farther away names are written larger, as on simple cards, and cut sooner. In pixels of the graph, and in letters. */
+const nearNames = { size: 16, longest: 22 };
+const farNames = { size: 26, longest: 13, below: 0.4 };
 
-function paintNames(context: CanvasRenderingContext2D, { text }: Palette, tasks: readonly Placed[]): void {
-  context.fillStyle = text;
-  context.font = '600 16px "Inter Variable", system-ui, sans-serif';
+function paintNames(context: CanvasRenderingContext2D, { palette, view }: Scene, tasks: readonly Placed[]): void {
+  const { size, longest } = view.zoom < farNames.below ? farNames : nearNames;
+  context.fillStyle = palette.text;
+  context.font = `600 ${size}px "Inter Variable", system-ui, sans-serif`;
   context.textBaseline = 'middle';
   for (const { task, box } of tasks) {
     const { name } = wordsOf(task);
-    const shown = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+    const shown = name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
     context.fillText(shown, box.x + 16, task.isFrame ? box.y + 22 : box.y + box.height / 2, box.width - 24);
   }
-}
-
-function paintBand(context: CanvasRenderingContext2D, { accent }: Palette, { x, y, width, height }: Box, zoom: number): void {
-  context.globalAlpha = 0.12;
-  context.fillStyle = accent;
-  context.fillRect(x, y, width, height);
-  context.globalAlpha = 1;
-  context.strokeStyle = accent;
-  context.lineWidth = 1 / zoom;
-  context.strokeRect(x, y, width, height);
 }
 
 const known = new WeakMap<ShownTask, TaskWords>();

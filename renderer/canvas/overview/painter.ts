@@ -1,15 +1,8 @@
 // Paints the canvas anew, once in a frame, whenever something that shows on it has changed.
 import type { TaskStates } from '../../run-state/task-states.ts';
 import type { CanvasModel } from '../canvas-model.ts';
-import type { Box, Point } from '../graph/geometry.ts';
-import { paintGraph } from './paint-graph.ts';
+import { type Gesture, paintGraph } from './paint-graph.ts';
 import { readPalette, watchTheme } from './palette.ts';
-
-/** What a gesture is in the middle of. */
-export type Gesture = {
-  readonly shift?: { readonly isMoved: (path: string) => boolean; readonly by: Point };
-  readonly band?: Box;
-};
 
 export type Painter = {
   readonly show: (gesture: Gesture | null) => void;
@@ -29,9 +22,9 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
 
   function paint(): void {
     frame = 0;
-    const { flow, session, store } = model;
+    const { flow, session, services, store } = model;
     if (!context || !flow) return;
-    const { graph, triggers, notes } = store.getState();
+    const { graph, triggers, notes, target } = store.getState();
     const { tasks, triggers: chosen } = session.store.getState().selection;
     const view = { ...flow.getViewport(), ...size };
     shownView = viewKey();
@@ -42,11 +35,12 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
         triggers,
         notes,
         taskStates,
+        marks: services.marks.of(session.id),
         palette,
         view,
         selected: new Set([...tasks, ...chosen]),
-        shift: gesture?.shift ?? null,
-        band: gesture?.band ?? null,
+        gesture,
+        target,
       },
       ratio(),
     );
@@ -75,11 +69,14 @@ export function createPainter(element: HTMLCanvasElement, model: CanvasModel, ta
   sizes.observe(element);
   const ends = [
     model.store.subscribe((now, before) => {
-      if (now.graph !== before.graph || now.notes !== before.notes || now.triggers !== before.triggers) later();
+      const isSame =
+        now.graph === before.graph && now.notes === before.notes && now.triggers === before.triggers && now.target === before.target;
+      if (!isSame) later();
     }),
     model.session.store.subscribe((now, before) => {
       if (now.selection !== before.selection) later();
     }),
+    model.services.marks.store.subscribe(later),
     watchTheme(() => {
       palette = readPalette(element);
       later();

@@ -1,13 +1,12 @@
 // Selecting and moving on the painted canvas: what a press means is told by what is painted there.
-import { isWithin } from '../../../engine/workflow/edit/task-path.ts';
 import { nothingSelected, selectTasks } from '../../document/selection.ts';
 import type { CanvasModel } from '../canvas-model.ts';
-import { dropNodes } from '../gestures/drop.ts';
+import { aimDrag, type DragAim, dropNodes } from '../gestures/drop.ts';
 import { beginQuickAdd } from '../gestures/quick-add.ts';
-import { selectBand } from '../gestures/select.ts';
-import { boxBetween, type Point, toGrid } from '../graph/geometry.ts';
+import { addSelection, pressTask, selectBand } from '../gestures/select.ts';
+import { boxBetween, type Point } from '../graph/geometry.ts';
 import { taskAtPoint } from '../graph/hit-test.ts';
-import { sortOut } from '../nodes/node-ids.ts';
+import { beginShift } from './begin-shift.ts';
 import type { Painter } from './painter.ts';
 
 /** Presses that move less are clicks; pixels of the screen. */
@@ -18,11 +17,12 @@ const readableZoom = 1;
 
 /** Listens until the function it gives is called. */
 export function handlePointer(element: HTMLElement, model: CanvasModel, painter: Painter): () => void {
+  const place = { element, model, painter };
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0 || !event.isPrimary || !model.flow) return;
     const task = taskAt(model, event);
-    if (task === null) bandSelect(element, model, painter, event);
-    else dragTasks(element, model, painter, event, task);
+    if (task === null) bandSelect(place, event);
+    else dragTasks(place, event, task);
   };
   const onDoubleClick = (event: MouseEvent) => {
     if (!model.flow) return;
@@ -41,6 +41,12 @@ export function handlePointer(element: HTMLElement, model: CanvasModel, painter:
   };
 }
 
+type Place = { readonly element: HTMLElement; readonly model: CanvasModel; readonly painter: Painter };
+
+function isAdding({ shiftKey, ctrlKey, metaKey }: PointerEvent): boolean {
+  return shiftKey || ctrlKey || metaKey;
+}
+
 function flowPoint({ flow }: CanvasModel, { clientX, clientY }: MouseEvent): Point {
   return flow?.screenToFlowPosition({ x: clientX, y: clientY }) ?? { x: 0, y: 0 };
 }
@@ -49,70 +55,80 @@ function taskAt(model: CanvasModel, event: MouseEvent): string | null {
   return taskAtPoint(model.store.getState().graph, flowPoint(model, event), nearPx / (model.flow?.getZoom() ?? 1))?.path ?? null;
 }
 
-type Follow = { readonly onMove: (event: PointerEvent) => void; readonly onEnd: (event: PointerEvent, hasMoved: boolean) => void };
+type Follow = {
+  readonly onMove: (event: PointerEvent) => void;
+  readonly onEnd: (event: PointerEvent, hasMoved: boolean) => void;
+  /** Whatever the moves did is taken back. */
+  readonly onCancel: () => void;
+};
 
-/** Follows a pointer until it is let go; what moves hardly is no move. */
-function follow(element: HTMLElement, start: PointerEvent, { onMove, onEnd }: Follow): void {
+/** Follows a pointer until it is let go or taken back; what moves hardly is no move. */
+function follow({ element, model, painter }: Place, start: PointerEvent, { onMove, onEnd, onCancel }: Follow): void {
   element.setPointerCapture(start.pointerId);
   let hasMoved = false;
+  const stop = () => {
+    element.removeEventListener('pointermove', move);
+    element.removeEventListener('pointerup', end);
+    element.removeEventListener('pointercancel', cancel);
+    model.cancelGesture = null;
+    painter.show(null);
+  };
   const move = (event: PointerEvent) => {
     hasMoved ||= Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > clickReachPx;
+    model.pointer = { x: event.clientX, y: event.clientY };
     if (hasMoved) onMove(event);
   };
   const end = (event: PointerEvent) => {
-    element.removeEventListener('pointermove', move);
-    element.removeEventListener('pointerup', end);
-    element.removeEventListener('pointercancel', end);
-    onEnd(event, hasMoved && event.type === 'pointerup');
+    stop();
+    onEnd(event, hasMoved);
   };
+  const cancel = () => {
+    stop();
+    onCancel();
+  };
+  model.cancelGesture = cancel;
   element.addEventListener('pointermove', move);
   element.addEventListener('pointerup', end);
-  element.addEventListener('pointercancel', end);
+  element.addEventListener('pointercancel', cancel);
 }
 
-function bandSelect(element: HTMLElement, model: CanvasModel, painter: Painter, start: PointerEvent): void {
+function bandSelect(place: Place, start: PointerEvent): void {
+  const { model, painter } = place;
+  const { session, store } = model;
   const from = flowPoint(model, start);
-  follow(element, start, {
-    onMove: (event) => painter.show({ band: boxBetween(from, flowPoint(model, event)) }),
-    onEnd(event, hasMoved) {
-      painter.show(null);
-      model.session.select(hasMoved ? selectBand(model.store.getState(), boxBetween(from, flowPoint(model, event))) : nothingSelected);
-    },
-  });
-}
-
-function dragTasks(element: HTMLElement, model: CanvasModel, painter: Painter, start: PointerEvent, path: string): void {
-  const { selection } = model.session.store.getState();
-  const isAdding = start.shiftKey || start.ctrlKey || start.metaKey;
-  const isSelected = selection.tasks.includes(path);
-  if (isAdding) {
-    const others = selection.tasks.filter((other) => !isWithin(other, path) && !isWithin(path, other));
-    model.session.select(selectTasks(isSelected ? selection.tasks.filter((other) => other !== path) : [...others, path]));
-  } else if (!isSelected) model.session.select(selectTasks([path]));
-  const { tasks } = model.session.store.getState().selection;
-  if (!tasks.includes(path)) return;
-  const from = flowPoint(model, start);
-  const isMoved = (other: string) => tasks.some((outer) => isWithin(other, outer));
-  const shiftTo = (event: PointerEvent): Point => {
-    const to = flowPoint(model, event);
-    return { x: toGrid(to.x - from.x), y: toGrid(to.y - from.y) };
+  const before = session.store.getState().selection;
+  const bandTo = (event: PointerEvent) => boxBetween(from, flowPoint(model, event));
+  const select = (event: PointerEvent) => {
+    const taken = selectBand(store.getState(), bandTo(event));
+    session.select(isAdding(event) ? addSelection(before, taken) : taken);
   };
-  follow(element, start, {
-    onMove: (event) => painter.show({ shift: { isMoved, by: shiftTo(event) } }),
-    onEnd(event, hasMoved) {
-      painter.show(null);
-      if (hasMoved) dropNodes(model, placesAfter(model, tasks, shiftTo(event)), null);
-      else if (!isAdding && isSelected) model.session.select(selectTasks([path]));
-    },
+  follow(place, start, {
+    onMove: (event) => painter.show({ band: bandTo(event) }),
+    onEnd: (event, hasMoved) => (hasMoved ? select(event) : session.select(nothingSelected)),
+    onCancel: () => undefined,
   });
 }
 
-function placesAfter({ store }: CanvasModel, paths: readonly string[], by: Point): ReadonlyMap<string, Point> {
-  const { tasks } = store.getState().graph;
-  return new Map(
-    sortOut(paths).tasks.flatMap((path) => {
-      const at = tasks.get(path)?.at;
-      return at ? [[path, { x: at.x + by.x, y: at.y + by.y }] as const] : [];
-    }),
-  );
+function dragTasks(place: Place, start: PointerEvent, path: string): void {
+  const { model, painter } = place;
+  const { session } = model;
+  const wasSelected = session.store.getState().selection.tasks.includes(path);
+  session.select(pressTask(session.store.getState().selection, path, isAdding(start)));
+  const { tasks } = session.store.getState().selection;
+  if (!tasks.includes(path)) return;
+  const drag = beginShift(model, tasks, flowPoint(model, start));
+  let aim: DragAim = null;
+  follow(place, start, {
+    onMove(event) {
+      const { by, lines } = drag.to(flowPoint(model, event), event.altKey);
+      aim = aimDrag(model, tasks);
+      painter.show({ shift: { isMoved: drag.isMoved, by }, lines });
+    },
+    onEnd(event, hasMoved) {
+      model.store.setState({ target: null });
+      if (hasMoved) dropNodes(model, drag.placesAfter(drag.to(flowPoint(model, event), event.altKey).by), aim);
+      else if (!isAdding(start) && wasSelected) session.select(selectTasks([path]));
+    },
+    onCancel: () => model.store.setState({ target: null }),
+  });
 }

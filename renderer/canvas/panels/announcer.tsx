@@ -1,6 +1,8 @@
 import { useStore } from 'zustand';
 import type { SessionState } from '../../document/session.ts';
+import { taskNameAt } from '../../document/task-name.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
+import { hasPin, marksOf } from '../../view/run-marks.ts';
 import { useCanvas } from '../canvas-context.ts';
 
 const spokenOf = ({ selection, workflow }: SessionState): string => {
@@ -9,14 +11,22 @@ const spokenOf = ({ selection, workflow }: SessionState): string => {
   const [path] = selection.tasks;
   const [edge] = selection.edges;
   if (count > 1) return canvasMessages.selectedMany(count);
-  if (path !== undefined) return canvasMessages.selected(workflow.tasks[path]?.name ?? path);
+  if (path !== undefined) return canvasMessages.selected(taskNameAt(workflow, path));
   if (edge) return canvasMessages.selected(canvasMessages.edgeLabel(edge.from, edge.port ?? 'done', edge.to));
   return canvasMessages.selectedMany(count);
 };
 
-/** Says to screen readers what the arrow keys have come to. */
+const onlyTaskOf = ({ selection: { tasks } }: SessionState) => (tasks.length === 1 ? (tasks[0] ?? null) : null);
+
+/** Says to screen readers what the arrow keys have come to, and how runs treat it. */
 export function Announcer() {
-  const text = useStore(useCanvas().model.session.store, spokenOf);
+  const { session, services } = useCanvas().model;
+  const selected = useStore(session.store, spokenOf);
+  const path = useStore(session.store, onlyTaskOf);
+  const marks = marksOf(useStore(services.marks.store), session.id);
+  const isStop = path !== null && marks.breakpoints.includes(path);
+  const isPinned = path !== null && hasPin(marks, path);
+  const text = [selected, isStop ? canvasMessages.breakpoint : '', isPinned ? canvasMessages.pinned : ''].filter(Boolean).join(', ');
   return (
     <p className="visually-hidden" role="status">
       {text}

@@ -68,7 +68,9 @@ function itemsFor(model: CanvasModel): readonly MenuItem[] {
       ...commands('edit.distribute.horizontally', 'edit.distribute.vertically'),
     ];
     return [
-      ...commands('go.inspector', 'edit.connect', 'edit.rename', 'view.toggleGroup', 'run.upTo', 'edit.disable'),
+      ...commands('go.inspector', 'edit.connect', 'edit.rename', 'view.toggleGroup', 'edit.disable'),
+      line('run'),
+      ...commands('run.upTo', 'run.breakpoint', 'run.pin'),
       line('a'),
       ...commands('edit.cut', 'edit.copy', 'edit.duplicate'),
       line('b'),
@@ -81,7 +83,15 @@ function itemsFor(model: CanvasModel): readonly MenuItem[] {
     ];
   }
   if (edges.length > 0) return commands('insert.intoEdge', 'edit.delete');
-  if (notes.length > 0) return [...noteItems(model, notes), ...commands('edit.duplicate'), line('a'), ...commands('edit.delete')];
+  if (notes.length > 0) {
+    return [
+      ...noteItems(model, notes),
+      line('a'),
+      ...commands('edit.cut', 'edit.copy', 'edit.duplicate'),
+      line('b'),
+      ...commands('edit.delete'),
+    ];
+  }
   if (triggers.length > 0) return commands('go.inspector', 'edit.delete');
   return [
     ...commands('insert.task', 'insert.note', 'edit.paste'),
@@ -94,7 +104,10 @@ function itemsFor(model: CanvasModel): readonly MenuItem[] {
 
 function commandItem(services: Services, id: string): readonly MenuItem[] {
   const command = findCommand(id);
-  if (!command?.isEnabled(services)) return [];
+  if (!command) return [];
+  const isDisabled = !command.isEnabled(services);
+  const hint = isDisabled ? (command.reason?.(services) ?? null) : null;
+  if (isDisabled && hint === null) return [];
   const [shortcut] = command.shortcuts ?? [];
   return [
     {
@@ -103,6 +116,8 @@ function commandItem(services: Services, id: string): readonly MenuItem[] {
       icon: command.icon,
       shortcut: shortcut === undefined ? undefined : shortcutText(shortcut, services.platform.isMac),
       isDanger: id === 'edit.delete',
+      isDisabled,
+      hint: hint ?? undefined,
       onSelect: () => void runCommand(id, services),
     },
   ];

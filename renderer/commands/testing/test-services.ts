@@ -8,6 +8,7 @@ import { createMemoryEngine, type MemoryEngine } from '../../document/testing/me
 import { createWorkspace } from '../../document/workspace.ts';
 import { createRunState } from '../../run-state/create-run-state.ts';
 import { createMemoryRuns, type MemoryRuns } from '../../run-state/testing/memory-runs.ts';
+import { createRunMarks } from '../../view/run-marks.ts';
 import { createView } from '../../view/view.ts';
 
 export type TestWindow = {
@@ -43,6 +44,7 @@ export function openTestWindow(): TestWindow {
   const services: Services = {
     client,
     view,
+    marks: createRunMarks({ read: () => null, write: () => undefined }),
     dialogs,
     toasts,
     now: () => 0,

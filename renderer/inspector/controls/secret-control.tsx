@@ -11,6 +11,7 @@ import rows from '../form/field-row.module.css';
 import { useDraft } from '../form/use-draft.ts';
 import { usePreviewData } from '../preview/preview-data.ts';
 import styles from './controls.module.css';
+import { useStoredSecrets } from './use-stored-secrets.ts';
 
 /** A secret by its name. A name is 1 or more of A-Z, a-z, 0-9 and _; any other text stays the text it is, with a warning. */
 const byName: Writing = {
@@ -26,7 +27,8 @@ export function SecretControl({ value, onChange, id, describedBy, isInvalid }: C
   const words = messages.inspector;
   const listId = useId();
   const { workflow } = usePreviewData();
-  const names = useMemo(() => secretNames(workflow), [workflow]);
+  const stored = useStoredSecrets();
+  const names = useMemo(() => secretNames(workflow, stored.names), [workflow, stored.names]);
   const { text, change } = useDraft(value, byName, onChange);
   const isPlain = typeof value === 'string' && secretName(value) === null;
   return (
@@ -43,6 +45,7 @@ export function SecretControl({ value, onChange, id, describedBy, isInvalid }: C
           placeholder={words.secretName}
           aria-describedby={describedBy}
           aria-invalid={isInvalid || undefined}
+          onFocus={stored.ask}
           onChange={(event) => change(event.target.value)}
         />
         <datalist id={listId}>
@@ -56,10 +59,10 @@ export function SecretControl({ value, onChange, id, describedBy, isInvalid }: C
   );
 }
 
-/** Names that this workflow uses or allows: values and names of others stay in the store. */
-export function secretNames(workflow: Workflow): readonly string[] {
+/** Names that this workflow uses or allows, and those that are stored. */
+function secretNames(workflow: Workflow, stored: readonly string[]): readonly string[] {
   const used = referencesOf([workflow.tasks, workflow.hooks ?? {}] as unknown as Json).flatMap(({ path }) =>
     path[0] === 'secrets' && typeof path[1] === 'string' ? [path[1]] : [],
   );
-  return [...new Set([...used, ...(workflow.permissions?.secrets ?? [])])].sort();
+  return [...new Set([...used, ...(workflow.permissions?.secrets ?? []), ...stored])].sort();
 }

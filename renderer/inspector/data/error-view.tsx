@@ -1,6 +1,7 @@
 import type { Failure } from '../../../engine/workflow/failure.ts';
 import type { JsonObject } from '../../../engine/workflow/json.ts';
 import { messages } from '../../messages/messages.ts';
+import { Words } from '../../ui/words.tsx';
 import styles from './data.module.css';
 import { Tree } from './tree.tsx';
 
@@ -15,7 +16,9 @@ export function ErrorView({ failure }: { readonly failure: Failure }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a failure is its place in the chain.
         <div key={index} className={index === 0 ? styles.failure : styles.cause}>
           {index === 0 ? null : <span className={styles.muted}>{words.cause}</span>}
-          <p className={styles.message}>{each.message}</p>
+          <p className={styles.message}>
+            <Words text={each.message} />
+          </p>
           <code className={styles.code}>{each.code}</code>
           {each.details && Object.keys(each.details).length > 0 ? <Details details={each.details} /> : null}
         </div>

@@ -12,10 +12,12 @@ import { previewScope, tasksRead } from '../preview/preview-scope.ts';
 import { Section } from '../section.tsx';
 import { Tree } from './tree.tsx';
 
+type ResolvedProps = { readonly task: Task; readonly path: string };
+
 /** What went in: the parameters with their expressions resolved on the data of the run. */
-export function Resolved({ task, path }: { readonly task: Task; readonly path: string }) {
+export function Resolved({ startsOpen, ...props }: ResolvedProps & { readonly startsOpen: boolean }) {
   const words = messages.inspector.data;
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(startsOpen);
   const toggle = (
     <Button
       kind="quiet"
@@ -29,12 +31,12 @@ export function Resolved({ task, path }: { readonly task: Task; readonly path: s
   );
   return (
     <Section title={words.in} aside={toggle}>
-      {isOpen ? <ResolvedTree task={task} path={path} /> : null}
+      {isOpen ? <ResolvedTree {...props} /> : null}
     </Section>
   );
 }
 
-function ResolvedTree({ task, path }: { readonly task: Task; readonly path: string }) {
+function ResolvedTree({ task, path }: ResolvedProps) {
   const data = usePreviewData();
   const { workflow, run } = data;
   const parameters = (task.with ?? {}) as Json;

@@ -6,7 +6,13 @@ import { StateIcon } from '../../ui/state-icon.tsx';
 import styles from './data.module.css';
 
 /** How it went, in a few facts. */
-export function StateFacts({ state }: { readonly state: TaskState }) {
+export function StateFacts({
+  state,
+  origin,
+}: {
+  readonly state: TaskState /** Where its result is from. */;
+  readonly origin: string | null;
+}) {
   const words = messages.inspector.data;
   const now = useNow(state.startedAt !== null && state.finishedAt === null, tickMs);
   const durationMs = state.startedAt === null ? null : (state.finishedAt ?? now) - state.startedAt;
@@ -16,8 +22,14 @@ export function StateFacts({ state }: { readonly state: TaskState }) {
       <dt>{words.state}</dt>
       <dd className={styles.state}>
         <StateIcon status={state.status} size={15} />
-        {state.status}
+        {[messages.runs.statuses[state.status], state.waiting ? messages.states.waiting[state.waiting] : ''].filter(Boolean).join(' · ')}
       </dd>
+      {origin === null ? null : (
+        <>
+          <dt>{words.origin}</dt>
+          <dd>{origin}</dd>
+        </>
+      )}
       {state.port === null ? null : (
         <>
           <dt>{words.port}</dt>

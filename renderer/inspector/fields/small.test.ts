@@ -3,7 +3,6 @@ import { catalog } from '../../document/catalog.ts';
 import { isRefusedKey, listFrom, tableFrom, withField } from './entries.ts';
 import { asExpression, writtenValue } from './expression-value.ts';
 import { modeFor } from './fits.ts';
-import { codeParts } from './inline-code.ts';
 import { inputFields, retyped } from './input-fields.ts';
 import { fieldsOf, titleFrom } from './read-fields.ts';
 import { primaryNames } from './shown-fields.ts';
@@ -48,15 +47,6 @@ describe('parts of forms', () => {
     expect(modeFor(number, '{{ inputs.limit }}')).toBe('expression');
     expect(modeFor(number, [5])).toBe('json');
     expect(modeFor(number, undefined)).toBe('control');
-  });
-
-  it('find code in backticks', () => {
-    expect(codeParts('Give this or `until`.')).toEqual([
-      { text: 'Give this or ', isCode: false },
-      { text: 'until', isCode: true },
-      { text: '.', isCode: false },
-    ]);
-    expect(codeParts('a ` b')).toEqual([{ text: 'a ` b', isCode: false }]);
   });
 
   it('make titles of names', () => {

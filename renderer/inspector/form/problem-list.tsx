@@ -1,6 +1,6 @@
 import type { Problem, ProblemFix } from '../../../engine/workflow/problem.ts';
 import { useServices } from '../../app/services.ts';
-import { Words } from './description.tsx';
+import { Words } from '../../ui/words.tsx';
 import styles from './field-row.module.css';
 import { fixEdit } from './fix-edit.ts';
 import { shortMessage } from './problems-at.ts';

@@ -30,6 +30,8 @@ const done: TaskState = {
   port: null,
   items: null,
   skipped: null,
+  waiting: null,
+  from: null,
 };
 const run = {
   id: 'r1',

@@ -4,7 +4,7 @@ import { evaluateValue, type Scope } from '../../../engine/workflow/expression/e
 import type { Json } from '../../../engine/workflow/json.ts';
 import { messages } from '../../messages/messages.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Words } from '../form/description.tsx';
+import { Words } from '../../ui/words.tsx';
 import { useForm } from '../form/form-context.ts';
 import styles from './preview.module.css';
 import { useOutputs, usePreviewData } from './preview-data.ts';

@@ -41,7 +41,7 @@ function Known({ session, path, task }: KnownProps) {
   const tabs: readonly { id: InspectorTab; label: string; content: React.ReactNode }[] = [
     { id: 'configure', label: words.configure, content: <Configure task={task} path={path} /> },
     { id: 'policy', label: words.policy, content: <PolicyTab session={session} task={task} path={path} /> },
-    { id: 'data', label: words.data, content: <DataTab task={task} path={path} /> },
+    { id: 'data', label: words.data, content: <DataTab session={session} task={task} path={path} /> },
     { id: 'notes', label: words.notes, content: <NotesTab task={task} /> },
   ];
   return (

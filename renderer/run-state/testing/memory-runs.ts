@@ -70,9 +70,9 @@ export function createMemoryRuns(): MemoryRuns {
 
   const client = {
     runs: {
-      start: async ({ workflow, inputs }: { workflow: string; inputs: object }) => {
+      start: async ({ workflow, inputs, ...wish }: { workflow: string; inputs: object }) => {
         if (memory.isAway) throw new TypeError('Failed to fetch');
-        calls.push(`start ${workflow} ${JSON.stringify(inputs)}`);
+        calls.push(['start', workflow, JSON.stringify(inputs), ...(Object.keys(wish).length > 0 ? [JSON.stringify(wish)] : [])].join(' '));
         started += 1;
         return { id: `run-${started}` };
       },
@@ -97,6 +97,10 @@ export function createMemoryRuns(): MemoryRuns {
         const isOver = find(id).events.at(-1)?.type === 'run.finished';
         if (isOver) throw new ORPCError('run_finished', { status: 409, message: 'The run has finished', defined: true });
         return { id };
+      },
+      continue: async ({ id, path }: { id: string; path?: string }) => {
+        calls.push(`continue ${id} ${path ?? 'all'}`);
+        throw new ORPCError('task_not_waiting', { status: 409, message: 'No such task waits at a breakpoint', defined: true });
       },
     },
     blobs: {

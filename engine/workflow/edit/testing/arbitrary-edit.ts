@@ -6,11 +6,11 @@ import type { Workflow } from '../../schema.ts';
 import { addTask } from '../add-task.ts';
 import { connect, disconnect } from '../connect.ts';
 import { removeEntry, setEntry } from '../entries.ts';
-import { duplicateTasks } from '../fragment.ts';
+import { duplicateParts } from '../fragment.ts';
 import { groupTasks } from '../group-tasks.ts';
 import { moveInLayout } from '../layout.ts';
 import { moveTasks } from '../move-tasks.ts';
-import { addNote } from '../notes.ts';
+import { addNotes } from '../notes.ts';
 import { removeTasks } from '../remove-tasks.ts';
 import { renameTask } from '../rename-task.ts';
 import { setDisabled, setTaskType, setTaskValue } from '../set-task.ts';
@@ -62,13 +62,13 @@ const edits: readonly ((picks: Picks) => Edit)[] = [
       moveTasks(workflow, { paths: several, to: group }),
   ({ several }) =>
     (workflow) =>
-      duplicateTasks(workflow, { paths: several }),
+      duplicateParts(workflow, { paths: several }),
   ({ one, number }) =>
     (workflow) =>
       moveInLayout(workflow, { tasks: { [one]: [number, -number] } }),
   ({ number }) =>
     (workflow) =>
-      addNote(workflow, { note: { text: 'note', at: [number, 0] } }),
+      addNotes(workflow, { notes: [{ text: 'note', at: [number, 0] }] }),
   ({ number }) =>
     (workflow) =>
       setEntry(workflow, { kind: 'outputs', name: `o${number}`, value: { of: [number] } }),

@@ -8,15 +8,13 @@ import { ok, type Result } from '../../engine/workflow/result.ts';
 import type { Workflow } from '../../engine/workflow/schema.ts';
 import type { Services } from '../app/services.ts';
 import { nothingSelected, type Selection } from '../document/selection.ts';
-import { editOnCanvas, onCanvas } from './on-canvas.ts';
+import { editOnCanvas } from './on-canvas.ts';
 
 type Change = (workflow: Workflow) => Result<Workflow, Failure>;
 
-/** Removes everything that is selected, as one step. */
-export function removeSelected(services: Services, label: string): void {
-  const on = onCanvas(services);
-  if (!on) return;
-  editOnCanvas(services, { label, change: (workflow) => removeAll(workflow, on.selection), select: () => nothingSelected });
+/** Removes what is selected, or a part of it, as one step. */
+export function removeParts(services: Services, selection: Selection, label: string): void {
+  editOnCanvas(services, { label, change: (workflow) => removeAll(workflow, selection), select: () => nothingSelected });
 }
 
 /** Tasks of several groups, edges, notes and triggers. */
