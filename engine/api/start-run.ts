@@ -1,6 +1,7 @@
 // Starting runs, once per idempotency key: the key becomes the run's id, so a repetition collides with itself, across restarts too.
 import { createHash } from 'node:crypto';
 import type { Engine, StartFailure, StartRequest, WorkflowSource } from '../host/engine.ts';
+import type { RunChoices } from '../run/event.ts';
 import { equalJson } from '../workflow/equal.ts';
 import { userFailure } from '../workflow/failure.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
@@ -41,13 +42,15 @@ export class RunStarts {
   }
 
   /** The run of the first request, unless this one asks for something else. */
-  async #same({ workflow, inputs = {}, environment, rerun }: StartRequest, id: string): Promise<Started> {
+  async #same(request: StartRequest, id: string): Promise<Started> {
+    const { workflow, inputs = {}, environment, rerun } = request;
     const created = (await this.#engine.runs.events(id))[0];
     const isSame =
       created?.type === 'run.created' &&
       created.environment === (environment ?? (rerun ? created.environment : null)) &&
       (created.trigger.kind === 'rerun' ? created.trigger.run === rerun?.run : rerun === undefined) &&
       holds(created.inputs, inputs) &&
+      equalJson(chosenBy(request), chosenIn(created)) &&
       (await this.#isWorkflowOf(id, created.workflow, workflow));
     return isSame
       ? ok({ id })
@@ -65,4 +68,15 @@ export class RunStarts {
 /** The run has defaults besides what was given. */
 function holds(all: JsonObject, given: JsonObject): boolean {
   return Object.entries(given).every(([name, value]) => Object.hasOwn(all, name) && equalJson(all[name], value));
+}
+
+/** What a request chose besides the workflow and its inputs, in the form of `chosenIn`. */
+function chosenBy({ upTo, breakpoints = [], pins = {} }: StartRequest): Json {
+  const pinned = Object.entries(pins).map(([task, { run, path = task }]): [string, Json] => [task, { run, path }]);
+  return { upTo: upTo ?? null, breakpoints: [...new Set(breakpoints)].sort(), pins: Object.fromEntries(pinned) };
+}
+
+function chosenIn({ upTo, breakpoints = [], pinned = {} }: RunChoices): Json {
+  const pins = Object.entries(pinned).map(([task, { run, path }]): [string, Json] => [task, { run, path }]);
+  return { upTo: upTo ?? null, breakpoints: [...breakpoints].sort(), pins: Object.fromEntries(pins) };
 }

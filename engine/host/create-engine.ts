@@ -31,6 +31,7 @@ import { recover } from './recovery.ts';
 import { RunRegistry } from './registry.ts';
 import { createReruns } from './reruns.ts';
 import { Retainer } from './retainer.ts';
+import { createChoices } from './run-choices.ts';
 import { createRunCommands } from './run-commands.ts';
 import { createRunCore, type RunCore } from './run-core.ts';
 import { createRunCreation, type RunCreation } from './run-creation.ts';
@@ -231,6 +232,7 @@ class EngineHost {
       },
     });
     const reruns = createReruns(reader, this.#values);
+    const choices = createChoices({ reader, values: this.#values });
     const { history, journal } = records;
     const stranded = { runs: new Set<string>(), blobs: new Set<string>() };
     const collector = new Collector({
@@ -249,7 +251,7 @@ class EngineHost {
       lock,
       stranded,
       retainer: new Retainer({ history, documents, collector, clock: this.#clock, retention }),
-      drafts: { clock: this.#clock, random, definitions, environments: documents.environments, reruns },
+      drafts: { clock: this.#clock, random, definitions, environments: documents.environments, reruns, choices },
     };
   }
 

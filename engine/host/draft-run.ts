@@ -13,6 +13,7 @@ import type { Definition, DefinitionLoader } from './definition.ts';
 import type { StartFailure, StartRequest } from './engine.ts';
 import { type CreatedEvent, hostFactsOf } from './live-run.ts';
 import type { Origin, PlannedRerun, Reruns } from './reruns.ts';
+import type { ResolveChoices } from './run-choices.ts';
 import { newRunId, runIdPattern } from './run-id.ts';
 
 /** A request and what only the engine itself adds to it. */
@@ -31,6 +32,7 @@ export type DraftParts = {
   readonly definitions: DefinitionLoader;
   readonly environments: EnvironmentStore;
   readonly reruns: Reruns;
+  readonly choices: ResolveChoices;
 };
 
 const noFacts: HostFacts = { folder: null, depth: 0, isDetached: false };
@@ -50,7 +52,10 @@ export async function draftRun(parts: DraftParts, order: StartOrder): Promise<Re
   const given = order.inputs ?? origin?.value.run.created.inputs ?? {};
   const inputs = inputsOf(source.value, given, { id, at, trigger, environment, vars: vars.value });
   if (!inputs.ok) return inputs;
-  const wish = order.rerun ? { rerun: order.rerun, inputs: inputs.value, vars: vars.value, environment } : null;
+  const choices = await parts.choices(order, source.value);
+  if (!choices.ok) return choices;
+  const { rerun: repeated, pins = {} } = order;
+  const wish = repeated ? { rerun: repeated, inputs: inputs.value, vars: vars.value, environment, pins } : null;
   const planned = origin && wish ? await parts.reruns.plan(origin.value, source.value, wish) : ok(null);
   if (!planned.ok) return planned;
   const rerun = planned.value;
@@ -68,6 +73,7 @@ export async function draftRun(parts: DraftParts, order: StartOrder): Promise<Re
     trigger,
     ...(order.priority === undefined ? {} : { priority: order.priority }),
     ...(rerun ? { reused: rerun.reused } : {}),
+    ...choices.value,
     host: { ...facts, folder: folderOf(order, { definition: source.value, origin: origin?.value ?? null }) },
   };
   return ok({ definition: source.value, created, rerun });

@@ -1,4 +1,5 @@
 // What a run would do, without doing any of it.
+import { type Choices, choicesOf, isSelected } from '../run/choices.ts';
 import type { NodeProgram, ScopeProgram } from '../run/program.ts';
 import type { RerunTask } from '../run/rerun.ts';
 import { runVariable } from '../run/variables.ts';
@@ -16,15 +17,33 @@ export function previewRun({ definition, created, rerun }: DraftRun): RunPreview
   const { workflow } = definition;
   const scope = { inputs, vars, environment, run: runVariable({ id, workflow: workflow.id, createdAt: at, trigger }) };
   const again = new Map((rerun?.tasks ?? []).map((task) => [task.path, task]));
-  const tasks = [...nodesOf(definition.program.root, '')].map(({ path, node }) => previewTask(path, node, { scope, again }));
+  const choices = choicesOf(definition.program, created);
+  const tasks = [...nodesOf(definition.program.root, '')].map(({ path, node }) => {
+    return previewTask(path, node, { scope, decided: decidedFor(node, { choices, again: again.get(path), created }) });
+  });
   return { workflow: workflow.id, inputs, vars, problems: definition.warnings, tasks };
 }
 
-type Known = { readonly scope: { readonly [name: string]: Json }; readonly again: ReadonlyMap<string, RerunTask> };
+type Decided = Pick<TaskPreview, 'action' | 'why'>;
+type Known = {
+  readonly choices: Choices | null;
+  readonly again: RerunTask | undefined;
+  readonly created: Pick<DraftRun['created'], 'upTo'>;
+};
 
-function previewTask(path: string, { task }: NodeProgram, { scope, again }: Known): TaskPreview {
-  const rerun = again.get(path);
-  const decided = task.disabled ? { action: 'skip' as const, why: 'it is disabled' } : rerun;
+/** What is so whatever happens in the run, and whatever happened in another. */
+function decidedFor(node: NodeProgram, { choices, again, created }: Known): Decided | undefined {
+  if (!isSelected({ choices }, node)) return { action: 'skip', why: `\`${created.upTo ?? ''}\` does not stand on it` };
+  if (node.task.disabled) return { action: 'skip', why: 'it is disabled' };
+  const pinned = choices?.pinned.get(node);
+  if (pinned) return { action: 'reuse', why: `it is pinned to \`${pinned.path}\` of run ${pinned.run}` };
+  if (again?.action === 'reuse' || !choices?.breakpoints.has(node)) return again;
+  return { action: 'run', why: 'the run waits before it until it is let go on' };
+}
+
+type Seen = { readonly scope: { readonly [name: string]: Json }; readonly decided: Decided | undefined };
+
+function previewTask(path: string, { task }: NodeProgram, { scope, decided }: Seen): TaskPreview {
   return {
     path,
     type: task.type,
@@ -36,7 +55,7 @@ function previewTask(path: string, { task }: NodeProgram, { scope, again }: Know
 }
 
 /** Null as soon as one expression reads what is not known yet. */
-function resolveKnown(parameters: JsonObject, scope: Known['scope']): JsonObject | null {
+function resolveKnown(parameters: JsonObject, scope: Seen['scope']): JsonObject | null {
   const secrets: { [name: string]: string } = {};
   for (const { path } of referencesOf(parameters)) {
     const [root, name] = path;

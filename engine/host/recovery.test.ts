@@ -109,6 +109,29 @@ describe('a run outlives the process', () => {
     expect(after.engine.approvals()).toEqual([]);
   });
 
+  it('a task stands at its breakpoint after a restart, and goes on from there', async () => {
+    const before = await startTestEngine({ pools: { one: 1 } });
+    const tasks = {
+      a: set({ n: 1 }),
+      b: set({ n: 2 }, { needs: ['a'], pool: 'one', when: 'tasks.a.output.n == 1' }),
+      c: set({}, { needs: ['b'] }),
+    };
+    const run = await startRun(before.engine, { workflow: source({ tasks }), breakpoints: ['b'], upTo: 'b' });
+    await eventOf(before.engine, run, 'task.waiting');
+    before.kill();
+    const after = await startTestEngine({ dataDir: before.dataDir, pools: { one: 1 } });
+
+    expect(await after.engine.runs.get(run)).toMatchObject({ status: 'waiting', tasks: { b: { status: 'waiting', attempts: 0 } } });
+    const other = await startRun(after.engine, { workflow: source({ id: 'other', tasks: { a: set({}, { pool: 'one' }) } }) });
+    expect(await after.engine.whenFinished(other)).toMatchObject({ status: 'succeeded' });
+    expect(await after.engine.continue(run, { path: 'b' })).toEqual({ ok: true, value: null });
+
+    expect(await after.engine.whenFinished(run)).toMatchObject({
+      status: 'succeeded',
+      tasks: { a: { attempts: 1 }, b: { status: 'succeeded', attempts: 1 }, c: { skipped: { reason: 'not_selected' } } },
+    });
+  });
+
   it('a called run and its caller both go on, and the call is not made twice', async () => {
     const first = createProbe();
     const before = await startTestEngine({ types: [first.type] });

@@ -4,11 +4,10 @@ import { canonicalJson } from '../run/cache-key.ts';
 import type { ReusedResult } from '../run/event.ts';
 import { findUnit } from '../run/find-unit.ts';
 import { definitionPath } from '../run/path.ts';
-import type { Program, ScopeProgram } from '../run/program.ts';
+import type { Program } from '../run/program.ts';
+import { pathsIn } from '../run/program-paths.ts';
 import { planRerun, type RerunChanges, type RerunTask } from '../run/rerun.ts';
 import type { Run } from '../run/run.ts';
-import { readStored } from '../run/variables.ts';
-import { unitsOf } from '../run/view.ts';
 import { closest } from '../workflow/expression/suggest.ts';
 import { type Failure, userFailure } from '../workflow/failure.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
@@ -17,6 +16,7 @@ import type { BlobValues } from './blob-values.ts';
 import type { Definition } from './definition.ts';
 import type { StartRequest } from './engine.ts';
 import type { RunReader } from './run-reader.ts';
+import { takenResult } from './taken-results.ts';
 
 export type Origin = { readonly run: Run; readonly definition: Definition };
 export type PlannedRerun = { readonly tasks: readonly RerunTask[]; readonly reused: { readonly [path: string]: ReusedResult } };
@@ -34,6 +34,7 @@ export type RerunWish = {
   readonly inputs: JsonObject;
   readonly vars: JsonObject;
   readonly environment: string | null;
+  readonly pins: NonNullable<StartRequest['pins']>;
 };
 
 export function createReruns(reader: RunReader, values: BlobValues): Reruns {
@@ -47,20 +48,16 @@ export function createReruns(reader: RunReader, values: BlobValues): Reruns {
     plan: async ({ run }, { program }, { rerun, ...beginning }) => {
       const { from, task = '' } = rerun;
       if (from === 'task' && !hasTask(run, program, task)) return err(taskNotFound(run, program, task));
-      const changes = changesSince(run, beginning);
+      const changes = { ...changesSince(run, beginning), pinned: Object.keys(beginning.pins) };
       const plan = planRerun(run, program, from === 'failed' ? { from, ...changes } : { from, task, ...changes });
       const reused: [string, ReusedResult][] = [];
-      for (const [path, { unit, output }] of plan.reused) {
-        const port = unit.port === null ? {} : { port: unit.port };
-        if (output.kind !== 'items') reused.push([path, { output, ...port }]);
-        else reused.push([path, { output: await values.store(await itemsOf(unit, values)), ...port }]);
-      }
+      for (const [path, { unit, output }] of plan.reused) reused.push([path, await takenResult(unit, output, values)]);
       return ok({ tasks: plan.tasks, reused: Object.fromEntries(reused) });
     },
   };
 }
 
-function changesSince({ created }: Run, { inputs, vars, environment }: Omit<RerunWish, 'rerun'>): RerunChanges {
+function changesSince({ created }: Run, { inputs, vars, environment }: Omit<RerunWish, 'rerun' | 'pins'>): RerunChanges {
   return {
     changed: changedNames(created.inputs, inputs),
     changedVars: changedNames(created.vars, vars),
@@ -77,32 +74,15 @@ function changedNames(before: JsonObject, now: JsonObject): ReadonlySet<string> 
 /** A task of the new definition; an item or what is inside one only when the old run had it. */
 function hasTask(run: Run, program: Program, path: string): boolean {
   const task = definitionPath(path);
-  if (![...pathsIn(program.root, '')].includes(task)) return false;
+  if (![...pathsIn(program.root)].includes(task)) return false;
   return task === path || findUnit(run, path) !== null;
 }
 
-function* pathsIn(scope: ScopeProgram, prefix: string): Generator<string> {
-  for (const { id, body } of scope.nodes) {
-    yield prefix + id;
-    if (body) yield* pathsIn(body, `${prefix}${id}.`);
-  }
-}
-
 function taskNotFound(run: Run, program: Program, path: string): Failure {
-  const paths = new Set(pathsIn(program.root, ''));
+  const paths = new Set(pathsIn(program.root));
   const task = definitionPath(path);
   const near = paths.has(task) ? null : closest(task, paths);
   const hint = near === null ? '' : ` Did you mean \`${near}\`?`;
   const advice = paths.has(task) ? ' Items are counted from 0, and only those that the run had can be run again.' : hint;
   return userFailure('task_not_found', `Run ${run.id} cannot be repeated from \`${path}\`: there is no such task.${advice}`);
-}
-
-/** A list of items' outputs exists only as the items themselves; the new run has none of these. */
-async function itemsOf(unit: Parameters<typeof readStored>[1] & object, values: BlobValues) {
-  const { node } = unit;
-  const loaded = new Map<string, Awaited<ReturnType<BlobValues['load']>>>();
-  for (const item of unitsOf({ ...node.scope, nodes: [node] })) {
-    if (item.output?.kind === 'blob') loaded.set(item.output.hash, await values.load(item.output.hash));
-  }
-  return readStored({ kind: 'items' }, unit, (hash) => loaded.get(hash)?.value ?? null);
 }

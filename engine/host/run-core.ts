@@ -216,8 +216,8 @@ export function createRunCore(options: RunCoreOptions): RunCore {
     retake: (live, waiting) => {
       for (const { path, attempt, waiting: cause, node } of waiting) {
         const { pool, priority } = node.program;
-        // Between two attempts a task holds nothing.
-        if (pool === null || cause?.kind === 'retry' || cause?.kind === 'iteration') continue;
+        // Before an attempt and between two of them a task holds nothing.
+        if (pool === null || cause?.kind === 'retry' || cause?.kind === 'iteration' || cause?.kind === 'breakpoint') continue;
         const request = slotRequest(live, { path, attempt, pool, priority });
         dispatcher.hold(request);
         live.held.set(path, request);

@@ -91,6 +91,8 @@ function create(parts: RunCreationParts, drafted: DraftRun, origin: string | und
   // With it went the values that the new run would take over.
   if (origin !== undefined && retainer.isRemoved(origin)) return err(userFailure('run_not_found', `There is no run ${origin} any more`));
   const { created, definition } = drafted;
+  const pinned = Object.values(created.pinned ?? {}).find(({ run }) => retainer.isRemoved(run));
+  if (pinned) return err(userFailure('pinned_run_not_found', `There is no run ${pinned.run} any more, whose results are pinned`));
   if (parts.registry.get(created.run)) return err(runExists(created.run));
   const caller = callerOf(created);
   if (caller !== null && core.admissions.waitsForItself(definition.workflow, caller)) return err(waitsForItself(definition));

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Hook, HookName, Task, Workflow } from '../workflow/schema.ts';
 import { arbitraryWorkflow } from '../workflow/testing/arbitraries.ts';
 import { testCatalog } from '../workflow/testing/catalog.ts';
-import type { RunEvent } from './event.ts';
+import type { RunChoices, RunEvent } from './event.ts';
 import { compileProgram } from './program.ts';
 import { fractionOf } from './retry.ts';
+import { choicesFor } from './testing/arbitrary-choices.ts';
 import { DisorderlyHost, replayed } from './testing/disorderly-host.ts';
 import { runRecord } from './view.ts';
 
@@ -51,9 +52,9 @@ function strainedGroup(group: Task, random: () => number): Task {
   return { ...group, ...timeout, ...retry, ...until, tasks: strainedTasks(group.tasks ?? {}, random) };
 }
 
-function drive(workflow: Workflow, seed: number): { readonly host: DisorderlyHost; readonly isStuck: boolean } {
+function drive(workflow: Workflow, seed: number, choices: RunChoices = {}): { readonly host: DisorderlyHost; readonly isStuck: boolean } {
   const random = fractions(seed);
-  const host = new DisorderlyHost(compileProgram(strained(workflow, random), testCatalog), created, random);
+  const host = new DisorderlyHost(compileProgram(strained(workflow, random), testCatalog), { ...created, ...choices }, random);
   while (host.run.phase !== 'finished') if (!host.step()) return { host, isStuck: true };
   return { host, isStuck: false };
 }
@@ -63,6 +64,20 @@ describe('the planner, with a host that does nothing in order and dies now and t
     fc.assert(
       fc.property(arbitraryWorkflow({ maxTasks: 5 }), fc.nat(1_000_000), (workflow, seed) => {
         const { host, isStuck } = drive(workflow, seed);
+        const { run } = host;
+        expect(isStuck).toBe(false);
+        expect(host.wrongs).toEqual([]);
+        expect([host.attemptsUnderWay, run.running, run.waiting, run.queued.size]).toEqual([0, 0, 0, 0]);
+        expect(runRecord(replayed(run.program, host.events), () => null)).toEqual(runRecord(run, () => null));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('always ends with breakpoints, pinned results and a last task, too', () => {
+    fc.assert(
+      fc.property(arbitraryWorkflow({ maxTasks: 5 }), fc.nat(1_000_000), (workflow, seed) => {
+        const { host, isStuck } = drive(workflow, seed, choicesFor(workflow, seed));
         const { run } = host;
         expect(isStuck).toBe(false);
         expect(host.wrongs).toEqual([]);

@@ -44,7 +44,7 @@ export function checkTaskMove(type: TaskEventType, path: string, status: TaskSta
 
 /** Only a task that has not begun waits at a breakpoint, and it waits for nothing else. */
 export function checkWait(kind: Waiting['kind'], path: string, status: TaskStatus): void {
-  if ((kind === 'breakpoint') !== (status === 'queued')) throw new IllegalMove(`task.waiting (${kind})`, `task ${path}`, status);
+  if ((kind === 'breakpoint') !== (status === 'queued')) throw new IllegalMove('task.waiting', `task ${path}`, status);
 }
 
 export function checkRunMove(type: RunEventType, id: string, phase: RunPhase): void {

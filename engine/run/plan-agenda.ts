@@ -1,4 +1,5 @@
 import { assertNever } from '../workflow/assert.ts';
+import { isSelected } from './choices.ts';
 import { decideJoin, decidingNeeds } from './joins.ts';
 import { continueItems, withdrawItems } from './plan-items.ts';
 import { endScope } from './plan-scopes.ts';
@@ -39,5 +40,6 @@ function skipIfDecided(planner: Planner, node: NodeState): void {
   if (unit.status !== 'pending' || node.scope.stopping !== null) return;
   const decision = decideJoin(node);
   if (decision.type !== 'skip') return;
+  if (!isSelected(planner.run, node.program)) return planner.record({ type: 'task.skipped', path: unit.path, reason: 'not_selected' });
   planner.record({ type: 'task.skipped', path: unit.path, reason: decision.reason, needs: decidingNeeds(node, decision.reason) });
 }

@@ -1,9 +1,10 @@
 // The items of a task with `each`: which start next, and how the task ends.
 import type { Failure } from '../workflow/failure.ts';
 import { userFailure } from '../workflow/failure.ts';
+import { isAtBreakpoint } from './breakpoints.ts';
 import { openItem } from './find-unit.ts';
 import type { Planner } from './planner.ts';
-import { type Items, type NodeState, toleratesItemFailure } from './run.ts';
+import { type Items, type NodeState, toleratesItemFailure, type Unit } from './run.ts';
 
 export function continueItems(planner: Planner, node: NodeState): void {
   const { items, unit } = node;
@@ -13,12 +14,16 @@ export function continueItems(planner: Planner, node: NodeState): void {
   if (items.active === 0 && !mayOpen(node, items)) endItems(planner, node, items);
 }
 
-/** Items that were opened and still wait for a slot do not start after another one has failed. One look at each, once per task. */
+/** Items that were opened and have not begun do not start after another one has failed. One look at each, once per task. */
 export function withdrawItems(planner: Planner, { items }: NodeState): void {
   for (const unit of items?.units ?? []) {
-    if (unit?.status === 'queued' && unit.firstStartedAt === null)
-      planner.record({ type: 'task.canceled', path: unit.path, attempt: unit.attempt });
+    if (unit && isUnbegun(unit)) planner.record({ type: 'task.canceled', path: unit.path, attempt: unit.attempt });
   }
+}
+
+/** It waits for a slot, or at a breakpoint. */
+function isUnbegun(unit: Unit): boolean {
+  return (unit.status === 'queued' && unit.firstStartedAt === null) || isAtBreakpoint(unit);
 }
 
 function mayOpen(node: NodeState, items: Items): boolean {

@@ -1,4 +1,7 @@
-// What becomes of a task that may go on: skipped, taken over from another run, prepared, begun as a group, or offered for a slot.
+// What becomes of a task that may go on: skipped, taken over from another run, prepared, held at a breakpoint, begun as a group, or offered
+// for a slot.
+import { isSelected } from './choices.ts';
+import type { ReusedResult } from './event.ts';
 import type { Planner } from './planner.ts';
 import type { Unit } from './run.ts';
 
@@ -14,10 +17,12 @@ export function offerQueued(planner: Planner): void {
 function offer(planner: Planner, unit: Unit): void {
   const { path, node } = unit;
   const { program } = node;
-  const reused = reusedResult(planner, unit);
-  if (program.task.disabled) planner.record({ type: 'task.skipped', path, reason: 'disabled' });
-  else if (reused) planner.record({ type: 'task.succeeded', path, attempt: unit.attempt, from: 'rerun', ...reused });
+  const taken = takenResult(planner, unit);
+  if (!isSelected(planner.run, program)) planner.record({ type: 'task.skipped', path, reason: 'not_selected' });
+  else if (program.task.disabled) planner.record({ type: 'task.skipped', path, reason: 'disabled' });
+  else if (taken) planner.record({ type: 'task.succeeded', path, attempt: unit.attempt, ...taken });
   else if (program.needsPreparation && !unit.prepared) ask(planner, unit, 'prepare');
+  else if (isHeld(planner, unit)) planner.record({ type: 'task.waiting', path, attempt: unit.attempt, cause: { kind: 'breakpoint' } });
   else if (program.body) planner.record({ type: 'task.started', path, attempt: unit.attempt + 1 });
   else ask(planner, unit, 'ready');
 }
@@ -30,9 +35,21 @@ function ask(planner: Planner, unit: Unit, type: 'prepare' | 'ready'): void {
   else planner.effect({ type, path, attempt: attempt + 1, pool, priority });
 }
 
-function reusedResult(planner: Planner, unit: Unit) {
-  const { reused } = planner.run.created;
-  return reused && Object.hasOwn(reused, unit.path) && isFirstGeneration(unit) ? reused[unit.path] : undefined;
+function isHeld({ run }: Planner, unit: Unit): boolean {
+  return run.choices !== null && !unit.passedBreakpoint && run.choices.breakpoints.has(unit.node.program);
+}
+
+/** A pinned result stands for the task however often it would run; that of another run for what had happened there. */
+function takenResult({ run }: Planner, unit: Unit) {
+  const pinned = run.choices?.pinned.get(unit.node.program);
+  if (pinned) return { from: 'pin', ...resultOf(pinned) } as const;
+  const { reused } = run.created;
+  if (!reused || !Object.hasOwn(reused, unit.path) || !isFirstGeneration(unit)) return null;
+  return { from: 'rerun', ...resultOf(reused[unit.path] as ReusedResult) } as const;
+}
+
+function resultOf({ output, port }: ReusedResult): ReusedResult {
+  return port === undefined ? { output } : { output, port };
 }
 
 /** A group that is tried again is tried as a whole: results of another run count only at its first attempt. */

@@ -2,6 +2,7 @@
 import type { Failure } from '../workflow/failure.ts';
 import { userFailure } from '../workflow/failure.ts';
 import type { HookName } from '../workflow/schema.ts';
+import { isPartial } from './choices.ts';
 import type { EndedRunStatus } from './event.ts';
 import { failAttempt } from './fail-attempt.ts';
 import { timeoutFailure } from './plan-timers.ts';
@@ -25,7 +26,7 @@ function endGroup(planner: Planner, unit: Unit, scope: ScopeState): void {
   if (scope.stopping === 'timeout' && unit.stopping === 'timeout') failAttempt(planner, unit, timeoutFailure(unit));
   else if (scope.stopping !== null) planner.record({ type: 'task.canceled', path, attempt });
   else if (failure) failAttempt(planner, unit, failure);
-  else if (outputs || until) {
+  else if ((outputs || until) && !isPartial(planner.run, unit.node.program)) {
     unit.asked = true;
     planner.effect({ type: 'complete', path });
   } else planner.record({ type: 'task.succeeded', path, attempt, output: nullValue });
@@ -60,7 +61,7 @@ export function endRun(planner: Planner): void {
     return endWith(planner, 'canceled', { failure: userFailure('stopped', stop.message ?? 'The run was stopped') });
   const failure = stop ? null : unhandledFailure(run.root);
   if (failure) return endWith(planner, 'failed', { failure });
-  if (!run.program.workflow.outputs) return endWith(planner, 'succeeded', {});
+  if (!run.program.workflow.outputs || isPartial(run, null)) return endWith(planner, 'succeeded', {});
   run.askedForOutputs = true;
   planner.effect({ type: 'outputs' });
 }

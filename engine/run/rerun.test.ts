@@ -6,11 +6,16 @@ import { findUnit } from './find-unit.ts';
 import { plan } from './plan.ts';
 import { compileProgram } from './program.ts';
 import { planRerun, type RerunFrom } from './rerun.ts';
+import { storedValue } from './stored-value.ts';
 import { openedAt, openRun } from './testing/open-run.ts';
 import { fail, reach, runScripted, type Script } from './testing/world.ts';
+import type { VirtualRun } from './virtual-run.ts';
 
 function preview(workflow: Workflow, outcomes: Script, selection: RerunFrom, changed: Workflow = workflow): { [path: string]: string } {
-  const { run } = runScripted(workflow, { outcomes });
+  return previewOf(runScripted(workflow, { outcomes }), selection, changed);
+}
+
+function previewOf({ run }: VirtualRun, selection: RerunFrom, changed = run.program.workflow): { [path: string]: string } {
   const { tasks } = planRerun(run, compileProgram(changed, testCatalog), selection);
   return Object.fromEntries(tasks.map(({ path, action, why }) => [path, `${action}: ${why}`]));
 }
@@ -157,4 +162,59 @@ it('results taken over inside a group count at its first attempt only', () => {
   tell({ type: 'outcome', path: 'g.y', attempt: 1, outcome: fail });
   const { effects } = plan(run, openedAt + 60_000);
   expect(effects).toEqual([{ type: 'ready', path: 'g.x', attempt: 1, pool: null, priority: 0 }]);
+});
+
+describe('a re-run of a run that departed from its workflow', () => {
+  const grouped = graph('a -> g -> z', {
+    tasks: { g: { type: 'group', tasks: tasksOf('x -> y'), outputs: { y: '{{ tasks.y.output }}' } } },
+  });
+  const pinned = { output: storedValue(1), run: 'r0', path: 'x' };
+
+  it('runs what had been left out, and keeps what the selection gave but for the group that ran in part', () => {
+    expect(previewOf(runScripted(grouped, { choices: { upTo: 'g.x' } }), { from: 'failed' })).toEqual({
+      a: 'reuse: it succeeded',
+      g: 'run: only a part of it had run',
+      'g.x': 'reuse: it succeeded',
+      'g.y': 'run: it had been left out',
+      z: 'run: g runs again',
+    });
+  });
+
+  it('runs what was pinned, the groups around it, and what stands on it', () => {
+    expect(previewOf(runScripted(grouped, { choices: { pinned: { 'g.y': pinned } } }), { from: 'failed' })).toEqual({
+      a: 'reuse: it succeeded',
+      g: 'run: a result in it is pinned',
+      'g.x': 'reuse: it succeeded',
+      'g.y': 'run: its result was pinned',
+      z: 'run: g runs again',
+    });
+  });
+
+  it('runs an item again in which a result was pinned', () => {
+    const workflow = graph('g', { tasks: { g: { type: 'group', each: { in: [1, 2] }, tasks: tasksOf('x -> y') } } });
+    const { run } = runScripted(workflow, { choices: { pinned: { 'g.x': pinned } }, outcomes: { 'g[1].y': fail } });
+    expect(previewOf({ run, events: [] }, { from: 'failed' })).toMatchObject({
+      'g[0]': 'run: a result in it is pinned',
+      'g[0].x': 'run: its result was pinned',
+      'g[0].y': 'run: x runs again',
+    });
+  });
+
+  it('runs again what stands on a task that is pinned now', () => {
+    const { run } = runScripted(graph('a -> b -> c', 'x'), {});
+    expect(previewOf({ run, events: [] }, { from: 'failed', pinned: ['b'] })).toEqual({
+      a: 'reuse: it succeeded',
+      b: 'run: its result is pinned',
+      c: 'run: b runs again',
+      x: 'reuse: it succeeded',
+    });
+  });
+
+  it('takes over what went on from a breakpoint', () => {
+    const opened = openRun(graph('a'), { breakpoints: ['a'] });
+    opened.tell({ type: 'continue' });
+    opened.tell({ type: 'started', path: 'a', attempt: 1 });
+    opened.tell({ type: 'outcome', path: 'a', attempt: 1, outcome: { type: 'succeeded', output: storedValue(1) } });
+    expect(previewOf(opened, { from: 'failed' })).toEqual({ a: 'reuse: it succeeded' });
+  });
 });

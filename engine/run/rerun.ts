@@ -4,6 +4,8 @@ import { referencesOf } from '../workflow/expression/references.ts';
 import type { Json } from '../workflow/json.ts';
 import type { Task } from '../workflow/schema.ts';
 import { canonicalJson } from './cache-key.ts';
+import type { RunChoices } from './event.ts';
+import { definitionPath } from './path.ts';
 import type { NodeProgram, Program, ScopeProgram } from './program.ts';
 import type { NodeState, Run, ScopeState, Unit } from './run.ts';
 import type { StoredValue } from './stored-value.ts';
@@ -16,6 +18,8 @@ export type RerunChanges = {
   readonly changedVars?: ReadonlySet<string>;
   /** Whether the environment has another name. */
   readonly isEnvironmentChanged?: boolean;
+  /** Paths in the definition of tasks that the new run does not run, because results of some run stand for them. */
+  readonly pinned?: Iterable<string>;
 };
 
 export type RerunFrom = ({ readonly from: 'failed' } | { readonly from: 'task'; readonly task: string }) & RerunChanges;
@@ -47,11 +51,19 @@ function again(why: string): Reason {
 export function planRerun(old: Run, program: Program, selection: RerunFrom): RerunPlan {
   const tasks: RerunTask[] = [];
   const reused = new Map<string, { unit: Unit; output: StoredValue }>();
-  planScope({ scope: program.root, old: old.root, selection, prefix: '' }, { tasks, reused });
+  const replaced = replacements(old.created, selection.pinned ?? []);
+  planScope({ scope: program.root, old: old.root, selection, replaced, prefix: '' }, { tasks, reused });
   return { tasks, reused };
 }
 
-type ScopePlan = { readonly scope: ScopeProgram; readonly old: ScopeState | null; readonly selection: RerunFrom; readonly prefix: string };
+type ScopePlan = {
+  readonly scope: ScopeProgram;
+  readonly old: ScopeState | null;
+  readonly selection: RerunFrom;
+  /** Why what tasks gave in the old run does not count, by path in the definition. */
+  readonly replaced: ReadonlyMap<string, string>;
+  readonly prefix: string;
+};
 type Collected = { readonly tasks: RerunTask[]; readonly reused: Map<string, { unit: Unit; output: StoredValue }> };
 
 function planScope(place: ScopePlan, collected: Collected): void {
@@ -69,6 +81,31 @@ function planScope(place: ScopePlan, collected: Collected): void {
   }
 }
 
+/**
+ * What was pinned is no result of the old run, and what is pinned now has another; a group stands and falls with its members. Of the groups
+ * around the task that the old run went up to, the outputs are missing.
+ */
+function replacements({ pinned = {}, upTo }: RunChoices, pinnedNow: Iterable<string>): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>();
+  for (const group of pathsAround(upTo ?? '')) reasons.set(group, 'only a part of it had run');
+  for (const [paths, why] of [
+    [Object.keys(pinned), 'its result was pinned'],
+    [pinnedNow, 'its result is pinned'],
+  ] as const) {
+    for (const path of paths) {
+      for (const group of pathsAround(path)) reasons.set(group, 'a result in it is pinned');
+      reasons.set(path, why);
+    }
+  }
+  return reasons;
+}
+
+/** `a.b.c` → `a`, `a.b` */
+function pathsAround(path: string): readonly string[] {
+  const steps = path.split('.').slice(0, -1);
+  return steps.map((_step, index) => steps.slice(0, index + 1).join('.'));
+}
+
 function oldNode(scope: ScopeState | null, id: string): NodeState | undefined {
   const index = scope?.program.indexOf.get(id);
   return index === undefined ? undefined : scope?.nodes[index];
@@ -76,7 +113,7 @@ function oldNode(scope: ScopeState | null, id: string): NodeState | undefined {
 
 type NodePlan = { readonly before: NodeState | undefined; readonly reasons: ReadonlyMap<number, Reason> };
 
-function decide({ scope, selection, prefix }: ScopePlan, node: NodeProgram, { before, reasons }: NodePlan): Reason {
+function decide({ scope, selection, replaced, prefix }: ScopePlan, node: NodeProgram, { before, reasons }: NodePlan): Reason {
   const path = prefix + node.id;
   if (!before) return again('it is new in the workflow');
   if (isChosen(selection, path)) return again('it was chosen');
@@ -85,7 +122,7 @@ function decide({ scope, selection, prefix }: ScopePlan, node: NodeProgram, { be
   if (upstream) return again(`${scope.nodes[upstream.from]?.id ?? ''} runs again`);
   const change = changeReadBy(node.task, selection);
   if (change !== null) return again(`${change} changed`);
-  return decideByEnd(before);
+  return decideUnlessReplaced(before, replaced);
 }
 
 /** The task itself, or something inside it. */
@@ -95,11 +132,17 @@ function isChosen(selection: RerunFrom, path: string): boolean {
   return task === path || task.startsWith(`${path}.`) || task.startsWith(`${path}[`);
 }
 
-function decideByEnd({ unit, program }: NodeState): Reason {
+function decideUnlessReplaced(before: Pick<NodeState, 'unit' | 'program'>, replaced: ScopePlan['replaced']): Reason {
+  const why = replaced.size === 0 ? undefined : replaced.get(definitionPath(before.unit.path));
+  return why === undefined ? decideByEnd(before) : again(why);
+}
+
+function decideByEnd({ unit, program }: Pick<NodeState, 'unit' | 'program'>): Reason {
   const { status } = unit;
   // Its result is not what it gives but that it ends the run.
   if (status === 'succeeded' && program.task.type === 'flow.stop') return again('it ended the run');
   if (status === 'succeeded') return { reuse: true, isSettled: true, why: 'it succeeded' };
+  if (unit.skip?.reason === 'not_selected') return again('it had been left out');
   if (status === 'skipped') return { reuse: false, isSettled: isSkippedAgain(unit), why: 'it was skipped and is decided anew' };
   if (status === 'pending') return again('it had not begun');
   return again(`it ${status === 'failed' ? 'failed' : `was ${status}`}`);
@@ -138,15 +181,15 @@ function planInside(place: ScopePlan, node: NodeProgram, { before, collected }: 
 type UnitPlan = { readonly unit: Unit; readonly collected: Collected };
 
 function planItem(place: ScopePlan, node: NodeProgram, { unit, collected }: UnitPlan): void {
-  const { action, why } = decideItem(unit, place.selection);
+  const { action, why } = decideItem(unit, place);
   collected.tasks.push({ path: unit.path, action, why });
   if (action === 'reuse') reuse(unit, collected);
   else if (place.selection.from === 'failed') planBody(place, node, { unit, collected });
 }
 
-function decideItem(unit: Unit, selection: RerunFrom): Omit<RerunTask, 'path'> {
+function decideItem(unit: Unit, { selection, replaced }: ScopePlan): Omit<RerunTask, 'path'> {
   if (isChosen(selection, unit.path)) return { action: 'run', why: 'it was chosen' };
-  const { reuse, why } = decideByEnd({ ...unit.node, unit });
+  const { reuse, why } = decideUnlessReplaced({ program: unit.node.program, unit }, replaced);
   return { action: reuse ? 'reuse' : 'run', why };
 }
 

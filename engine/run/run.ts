@@ -3,6 +3,7 @@
 import { invariant } from '../workflow/assert.ts';
 import type { Failure } from '../workflow/failure.ts';
 import type { TaskStatus } from '../workflow/schema.ts';
+import { type Choices, choicesOf } from './choices.ts';
 import type { EndedRunStatus, ResultOrigin, RunEvent, SkipReason, StopReason, Waiting } from './event.ts';
 import type { NodeProgram, Program, ScopeProgram } from './program.ts';
 import type { StoredValue } from './stored-value.ts';
@@ -39,6 +40,7 @@ export type Unit = {
   /** The planner has asked the host for something and waits for its report. Not a fact: after a restart it asks again. */
   asked: boolean;
   prepared: boolean;
+  /** It has waited there, and does not again. */
   passedBreakpoint: boolean;
 };
 
@@ -108,6 +110,8 @@ export type Run = {
   readonly id: string;
   readonly program: Program;
   readonly created: Extract<RunEvent, { type: 'run.created' }>;
+  /** Null: the run is as its definition says. */
+  readonly choices: Choices | null;
   phase: RunPhase;
   isPaused: boolean;
   stopping: { readonly reason: StopReason; readonly message: string | null; readonly status: 'succeeded' | 'canceled' | null } | null;
@@ -140,6 +144,7 @@ export function createRun(program: Program, created: RunEvent): Run {
     id: created.run,
     program,
     created,
+    choices: choicesOf(program, created),
     phase: 'queued',
     isPaused: false,
     stopping: null,

@@ -98,7 +98,7 @@ function applyTaskEvent(run: Run, event: TaskEvent): void {
       return;
     case 'task.succeeded':
       if (event.from) unit.from = event.from;
-      if (event.from === 'rerun') markStarted(unit.node);
+      if (event.from === 'rerun' || event.from === 'pin') markStarted(unit.node);
       unit.output = event.output;
       unit.port = event.port ?? null;
       unit.failure = event.failure ?? null;

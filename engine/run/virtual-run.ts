@@ -3,7 +3,18 @@
 import { invariant } from '../workflow/assert.ts';
 import type { JsonObject } from '../workflow/json.ts';
 import { createDispatcher, type DispatchLimits, type SlotRequest } from './dispatch.ts';
-import type { AttemptOutcome, Completed, Effect, OutputsResult, Prepared, Report, RunEvent, RunTrigger, Step } from './event.ts';
+import type {
+  AttemptOutcome,
+  Completed,
+  Effect,
+  OutputsResult,
+  Prepared,
+  Report,
+  RunChoices,
+  RunEvent,
+  RunTrigger,
+  Step,
+} from './event.ts';
 import { findUnit } from './find-unit.ts';
 import { Heap } from './heap.ts';
 import { advance, nextWake, plan } from './plan.ts';
@@ -28,6 +39,8 @@ export type VirtualRunOptions = {
   readonly inputs?: JsonObject;
   readonly vars?: JsonObject;
   readonly trigger?: RunTrigger;
+  /** A run that stands at a breakpoint goes no further by itself. */
+  readonly choices?: RunChoices;
   /** Virtual epoch milliseconds at which the run begins. */
   readonly startAt?: number;
 };
@@ -74,6 +87,7 @@ export function beginVirtualRun({
   inputs,
   vars,
   trigger,
+  choices,
   startAt = defaultStart,
 }: VirtualRunOptions): VirtualDriver {
   const created: RunEvent = {
@@ -87,6 +101,7 @@ export function beginVirtualRun({
     vars: vars ?? {},
     environment: null,
     trigger: trigger ?? { kind: 'manual' },
+    ...choices,
   };
   return new VirtualDriver({ run: createRun(program, created), events: [created] }, { world, limits, now: startAt });
 }

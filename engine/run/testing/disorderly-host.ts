@@ -17,6 +17,8 @@ type Wanted = { readonly path: string; readonly attempt: number };
 type Choice = { readonly weight: number; readonly act: () => void };
 
 const { prepare, complete, outputs } = evaluatingWorld(null);
+/** What else people and other runs decide, and no time. */
+const needsSomebody: ReadonlySet<string> = new Set(['approval', 'call', 'breakpoint']);
 
 export class DisorderlyHost {
   readonly #program: Program;
@@ -64,8 +66,7 @@ export class DisorderlyHost {
 
   #choices(): Choice[] {
     const choices: Choice[] = [];
-    const decided =
-      this.run.waiting > 0 ? this.#units().filter(({ waiting }) => waiting?.kind === 'approval' || waiting?.kind === 'call') : [];
+    const decided = this.run.waiting > 0 ? this.#units().filter(({ waiting }) => waiting !== null && needsSomebody.has(waiting.kind)) : [];
     const wake = nextWake(this.run);
     if (this.#asked.length > 0) choices.push({ weight: 8, act: () => this.#answer(this.#take(this.#asked)) });
     if (this.#wanted.length > 0) choices.push({ weight: 6, act: () => this.#grant(this.#take(this.#wanted)) });
@@ -150,7 +151,8 @@ export class DisorderlyHost {
     const isGood = this.#random() < 0.6;
     if (waiting?.kind === 'call') {
       this.#tell({ type: 'call finished', path, run: waiting.run, status: isGood ? 'succeeded' : 'failed', outputs: storedValue(null) });
-    } else this.#tell({ type: 'decide', path, decision: isGood ? 'approved' : 'rejected', by: 'ann', comment: '', values: {} });
+    } else if (waiting?.kind === 'breakpoint') this.#tell({ type: 'continue', path });
+    else this.#tell({ type: 'decide', path, decision: isGood ? 'approved' : 'rejected', by: 'ann', comment: '', values: {} });
   }
 
   #sleep(wake: number): void {

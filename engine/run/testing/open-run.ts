@@ -18,7 +18,7 @@ export type OpenRun = {
 type CreatedEvent = Extract<RunEvent, { type: 'run.created' }>;
 
 /** A run of the test catalog that has started and is planned by hand, report by report. */
-export function openRun(workflow: Workflow, facts: Pick<CreatedEvent, 'reused'> = {}): OpenRun {
+export function openRun(workflow: Workflow, facts: Pick<CreatedEvent, 'reused' | 'upTo' | 'breakpoints' | 'pinned'> = {}): OpenRun {
   const created: RunEvent = {
     type: 'run.created',
     run: 'r1',

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../workflow/json.ts';
 import type { Workflow } from '../../workflow/schema.ts';
 import { testCatalog } from '../../workflow/testing/catalog.ts';
 import { evaluatingWorld } from '../evaluating-world.ts';
-import type { AttemptOutcome } from '../event.ts';
+import type { AttemptOutcome, RunChoices } from '../event.ts';
 import { definitionPath } from '../path.ts';
 import { compileProgram } from '../program.ts';
 import { fractionOf } from '../retry.ts';
@@ -46,14 +46,16 @@ export type RunOptions = {
   readonly durations?: { readonly [path: string]: number };
   readonly slots?: number;
   readonly pools?: { readonly [pool: string]: number };
+  readonly choices?: RunChoices;
 };
 
 /** Runs a workflow of the test catalog to its end. */
-export function runScripted(workflow: Workflow, { outcomes, durations, slots, pools }: RunOptions = {}): VirtualRun {
+export function runScripted(workflow: Workflow, { outcomes, durations, slots, pools, choices }: RunOptions = {}): VirtualRun {
   return runVirtually({
     program: compileProgram(workflow, testCatalog),
     world: scriptedWorld(outcomes, durations),
     limits: { slots: slots ?? Number.POSITIVE_INFINITY, pools: pools ?? {}, defaultPoolSlots: Number.POSITIVE_INFINITY },
+    ...(choices ? { choices } : {}),
   });
 }
 
