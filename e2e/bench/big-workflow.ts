@@ -1,5 +1,13 @@
+export type BigWorkflow = {
+  readonly format: 1;
+  readonly id: string;
+  readonly name: string;
+  readonly layout?: unknown;
+  readonly tasks: Record<string, unknown>;
+};
+
 /** A workflow of `count` tasks: chains of ten that fan out from every tenth task and come together again. Without a layout. */
-export function bigWorkflow(id: string, count: number): Record<string, unknown> {
+export function bigWorkflow(id: string, count: number): BigWorkflow {
   const tasks: Record<string, unknown> = {};
   for (let index = 0; index < count; index += 1) {
     const needs = needsOf(index).map((need) => `t${need}`);

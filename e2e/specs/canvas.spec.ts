@@ -1,13 +1,8 @@
 // Designing on the canvas: each gesture of mouse and keyboard does what it says, and is one step that can be undone.
-import type { Locator, Page } from '@playwright/test';
-import { type App, expect, test } from '../harness/test.ts';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../harness/test.ts';
+import { boxOf, drag, dropType, edges, node, nodes, openOnCanvas, port, undo } from '../pages/canvas.ts';
 import { canvas, openWorkflow, runCommand, task } from '../pages/designer.ts';
-
-const nodes = (page: Page) => page.locator('.react-flow__node');
-const edges = (page: Page) => page.locator('.react-flow__edge');
-const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
-const port = (page: Page, id: string, name: string) => node(page, id).locator(`.react-flow__handle[data-handleid="${name}"]`);
-const undo = (page: Page) => page.keyboard.press('Control+z');
 
 const chain = {
   format: 1,
@@ -22,37 +17,6 @@ const chain = {
   layout: { tasks: { first: [0, 0], second: [280, 0], third: [560, 0], alone: [0, 240] } },
 };
 
-async function open(app: App, workflow: unknown = chain): Promise<Page> {
-  await openWorkflow(app.page, workflow);
-  await expect(canvas(app.page)).toBeVisible();
-  // The panels beside the canvas come with the workflow; what is pressed must stay where it is.
-  await expect(
-    app.page
-      .getByRole('tab', { name: 'Configure' })
-      .or(app.page.getByText('General', { exact: true }))
-      .first(),
-  ).toBeVisible();
-  await app.page.waitForFunction(() => document.querySelector('[data-surface="canvas"]')?.getAnimations({ subtree: true }).length === 0);
-  return app.page;
-}
-
-async function boxOf(
-  locator: Locator,
-): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number }> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error('not on the screen');
-  return box;
-}
-
-async function drag(page: Page, from: Locator, to: { readonly x: number; readonly y: number }): Promise<void> {
-  const box = await boxOf(from);
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width / 2 + 12, box.y + box.height / 2 + 12, { steps: 3 });
-  await page.mouse.move(to.x, to.y, { steps: 8 });
-  await page.mouse.up();
-}
-
 /** Chooses from the list whose field is named so. */
 async function choose(page: Page, words: string, field = 'Find a task type'): Promise<void> {
   const search = page.getByRole('combobox', { name: field });
@@ -63,7 +27,7 @@ async function choose(page: Page, words: string, field = 'Find a task type'): Pr
 }
 
 test('a port dragged into the empty canvas adds a task that is connected', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   const from = await boxOf(port(page, 'third', 'done'));
 
   await drag(page, port(page, 'third', 'done'), { x: from.x + 40, y: from.y + 200 });
@@ -76,7 +40,7 @@ test('a port dragged into the empty canvas adds a task that is connected', async
 });
 
 test('an edge may end anywhere on a card, and one that would close a cycle is refused with its tasks', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   const alone = await boxOf(node(page, 'alone'));
   await drag(page, port(page, 'third', 'done'), { x: alone.x + alone.width / 2, y: alone.y + alone.height / 2 });
   await expect(edges(page)).toHaveCount(3);
@@ -89,17 +53,9 @@ test('an edge may end anywhere on a card, and one that would close a cycle is re
 });
 
 test('a task type dropped on an edge is inserted into it', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   const [second, third] = [await boxOf(node(page, 'second')), await boxOf(node(page, 'third'))];
-  const at = { clientX: (second.x + second.width + third.x) / 2, clientY: second.y + second.height / 2 };
-  const dataTransfer = await page.evaluateHandle(() => {
-    const transfer = new DataTransfer();
-    transfer.setData('application/x-millrace-task-type', 'script.js');
-    return transfer;
-  });
-
-  await page.locator('.react-flow__pane').dispatchEvent('dragover', { dataTransfer, ...at });
-  await page.locator('.react-flow__pane').dispatchEvent('drop', { dataTransfer, ...at });
+  await dropType(page, 'script.js', { x: (second.x + second.width + third.x) / 2, y: second.y + second.height / 2 });
 
   await expect(node(page, 'js')).toBeVisible();
   await expect(page.locator('[data-id="second:done>js"]')).toHaveCount(1);
@@ -111,7 +67,7 @@ test('a task type dropped on an edge is inserted into it', async ({ app }) => {
 });
 
 test('a drag is one step, on the grid', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   const before = await boxOf(node(page, 'alone'));
 
   await drag(page, node(page, 'alone'), { x: before.x + 331, y: before.y + 97 });
@@ -127,7 +83,7 @@ test('a drag is one step, on the grid', async ({ app }) => {
 });
 
 test('a group is made, opened in place, entered by a drag and dissolved', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   await node(page, 'second').click();
   await node(page, 'third').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');
@@ -149,7 +105,7 @@ test('a group is made, opened in place, entered by a drag and dissolved', async 
 });
 
 test('a branch with two ends and an error path is built by keyboard alone', async ({ app }) => {
-  const page = await open(app, { format: 1, id: 'typed', name: 'Typed', tasks: {} });
+  const page = await openOnCanvas(app, { format: 1, id: 'typed', name: 'Typed', tasks: {} });
   await expect(page.getByText('Nothing here yet')).toBeVisible();
   await canvas(page).focus();
   for (const words of ['http', 'branch', 'write file']) {
@@ -176,7 +132,7 @@ test('a branch with two ends and an error path is built by keyboard alone', asyn
 });
 
 test('tasks are copied as text and pasted into another workflow', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   await node(page, 'first').click();
   await node(page, 'second').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+c');
@@ -193,7 +149,7 @@ test('tasks are copied as text and pasted into another workflow', async ({ app }
 });
 
 test('a note is written in place, in Markdown that runs nothing', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   await canvas(page).focus();
   await page.keyboard.press('n');
   await page.getByRole('textbox', { name: 'Edit the note' }).fill('# Limits\n<img src=x onerror="window.hacked = 1">**60** a minute');
@@ -205,7 +161,7 @@ test('a note is written in place, in Markdown that runs nothing', async ({ app }
 });
 
 test('a task is found, renamed and switched off', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   await canvas(page).focus();
   await page.keyboard.press('Control+f');
   await page.getByRole('textbox', { name: 'Find in this workflow' }).fill('message');
@@ -223,7 +179,7 @@ test('a task is found, renamed and switched off', async ({ app }) => {
 });
 
 test('a picture of the workflow holds its tasks', async ({ app }) => {
-  const page = await open(app);
+  const page = await openOnCanvas(app, chain);
   const svg = await app.savedBy(() => runCommand(page, 'Export picture as SVG'));
   expect(svg.toString('utf8')).toContain('>second</text>');
   const png = await app.savedBy(() => runCommand(page, 'Export picture as PNG'));

@@ -6,7 +6,8 @@ import { messages } from '../messages/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { CommandPalette, CompareDialog, ImportDialog, RunForm, ShortcutsSheet, TemplateGallery } from './lazy-parts.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { CompareDialog, ImportDialog, RunForm, ShortcutsSheet, TemplateGallery } from './lazy-parts.ts';
 
 const text = messages.shell;
 

@@ -6,7 +6,6 @@ const loaders = {
   inspector: () => import('../inspector/inspector.tsx'),
   drawer: () => import('./drawer.tsx'),
   compare: () => import('./compare-dialog.tsx'),
-  palette: () => import('./command-palette.tsx'),
   shortcuts: () => import('./shortcuts-sheet.tsx'),
   templates: () => import('../workflows/template-gallery.tsx'),
   import: () => import('../workflows/import-dialog.tsx'),
@@ -17,7 +16,6 @@ const loaders = {
 export const CodeView = lazy(() => loaders.codeView().then((part) => ({ default: part.CodeView })));
 export const Inspector = lazy(() => loaders.inspector().then((part) => ({ default: part.Inspector })));
 export const Drawer = lazy(() => loaders.drawer().then((part) => ({ default: part.Drawer })));
-export const CommandPalette = lazy(() => loaders.palette().then((part) => ({ default: part.CommandPalette })));
 export const CompareDialog = lazy(() => loaders.compare().then((part) => ({ default: part.CompareDialog })));
 export const ShortcutsSheet = lazy(() => loaders.shortcuts().then((part) => ({ default: part.ShortcutsSheet })));
 export const TemplateGallery = lazy(() => loaders.templates().then((part) => ({ default: part.TemplateGallery })));

@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 
@@ -21,13 +21,20 @@ type DialogProps = {
 /** A window over the window: focus stays inside, Escape closes, and the focus goes back to where it was. */
 export function Dialog({ title, closeLabel, onClose, children, footer, width = 'm', isReading = false, isBare = false }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
+  const [cameFrom] = useState(() => document.activeElement);
+  /** The focus comes at once: Base UI waits for the next frame, and what is typed right after the key that opened it would be lost. */
+  const show = useCallback((element: HTMLDivElement | null) => {
+    popup.current = element;
+    firstControl(element)?.focus({ preventScroll: true });
+  }, []);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
         <Base.Popup
-          ref={popup}
+          ref={show}
           initialFocus={() => firstControl(popup.current)}
+          finalFocus={() => (cameFrom instanceof HTMLElement && cameFrom.isConnected ? cameFrom : true)}
           className={`${styles.popup} ${styles[width]} ${isBare ? styles.bare : ''}`}
         >
           {isBare ? (

@@ -1,14 +1,16 @@
 import type { Edge as FlowEdge } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useMemo } from 'react';
 import { findCommand } from '../../commands/registry.ts';
+import { nothingSelected } from '../../document/selection.ts';
 import type { CanvasModel } from '../canvas-model.ts';
 import { edgeOf } from '../graph/edge-key.ts';
 import type { CanvasNode } from '../nodes/flow-nodes.ts';
 import { meantBy } from '../nodes/node-ids.ts';
 import { dragType, dropType, hoverType, isTaskType } from './drop-type.ts';
 import { beginQuickAdd } from './quick-add.ts';
+import { selectNodes } from './select.ts';
 
-/** Double clicks and drops from the palette. */
+/** Clicks, double clicks and drops from the palette. */
 export function usePressing(model: CanvasModel) {
   return useMemo(() => {
     function onNodeDoubleClick(event: MouseEvent, node: CanvasNode): void {
@@ -18,6 +20,13 @@ export function usePressing(model: CanvasModel) {
       else if (meant.kind === 'task') openTask(model, meant.path);
     }
     return {
+      onNodeClick: (event: MouseEvent, node: CanvasNode) => {
+        const isAdding = event.shiftKey || event.ctrlKey || event.metaKey;
+        const isOnControl = event.target instanceof Element && event.target.closest('button, input, textarea') !== null;
+        // xyflow leaves several selected when one of them is clicked.
+        if (!isAdding && !isOnControl)
+          model.session.select(selectNodes(nothingSelected, [{ type: 'select', id: node.id, selected: true }]));
+      },
       onNodeDoubleClick,
       onEdgeDoubleClick: (event: MouseEvent, edge: FlowEdge) => {
         event.stopPropagation();
