@@ -14,7 +14,7 @@ export const exitCode = {
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 export const exitCodeHelp = `Exit codes:
-  0    it worked; a run succeeded, or waits for a decision
+  0    it worked; a run succeeded, or waits for a person
   1    the run or a test failed, or the run was canceled
   2    wrong usage or a bad document, input or name: nothing was started
   3    the data directory is in use, damaged or not writable

@@ -3,14 +3,16 @@ import { note, print, printJson, printJsonLine } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Feed, OpenedEngine } from './opened-engine.ts';
 import type { OutputOptions } from './output-options.ts';
-import { decisionLines, failureLines, summaryLine } from './run-report.ts';
+import { failureLines, holdLines, summaryLine } from './run-report.ts';
 import { styleFor } from './terminal/style.ts';
 import { askApproval } from './watch/ask-approval.ts';
+import { askToGoOn } from './watch/ask-to-go-on.ts';
 import { followRun } from './watch/follow-run.ts';
 import { cancelOnInterrupt } from './watch/interrupts.ts';
 import { createLiveView } from './watch/live-view.ts';
 import { createPlainView } from './watch/plain-view.ts';
 import { type RunView, silentView } from './watch/run-view.ts';
+import type { Hold } from './watch/stuck-run.ts';
 
 function outputMode({ json, events, quiet }: OutputOptions): 'json' | 'events' | 'quiet' | 'live' | 'plain' {
   if (json) return 'json';
@@ -29,7 +31,8 @@ export async function showRun(id: string, feed: Feed, { engine, options, knownSe
   const interrupts = cancelOnInterrupt(engine, id, view.say);
   try {
     const ask = isInteractive
-      ? (approval: Parameters<typeof askApproval>[1], signal: AbortSignal) => askApproval(engine, approval, signal)
+      ? (hold: Hold, signal: AbortSignal) =>
+          hold.type === 'approval' ? askApproval(engine, hold.approval, signal) : askToGoOn(engine, hold, signal)
       : null;
     const followed = await followRun(id, feed, { engine, view, ask, knownSeq });
     const record = followed.type === 'finished' ? followed.record : await engine.runs.get(id);
@@ -39,7 +42,7 @@ export async function showRun(id: string, feed: Feed, { engine, options, knownSe
     if (record && (mode === 'live' || mode === 'plain')) say(summaryLine(record, style));
     if (interrupts.wasKilled()) return exitCode.interrupted;
     if (followed.type === 'waiting') {
-      for (const line of decisionLines(id, followed.approvals, style)) say(line);
+      for (const line of holdLines(id, followed.holds, style)) say(line);
       return exitCode.ok;
     }
     for (const line of await failureLines(followed.record, engine, style)) say(line);

@@ -9,6 +9,7 @@ import { paintStatus, statusIcons } from './terminal/status.ts';
 import type { Style } from './terminal/style.ts';
 import { oneLine, plainText } from './terminal/text.ts';
 import { clock } from './watch/rows.ts';
+import type { Hold } from './watch/stuck-run.ts';
 
 const shownFailures = 5;
 const logTail = 10;
@@ -77,14 +78,28 @@ function whereToLook(id: string): string[] {
 }
 
 /** How to bring on a run that needs a person. */
-export function decisionLines(id: string, approvals: readonly WaitingApproval[], style: Style): string[] {
-  if (approvals.length === 0) return [`The run is paused. Go on with: millrace runs resume ${id}`];
-  return approvals.flatMap((approval) => [
-    `${paintStatus('waiting', `${statusIcons.waiting} ${approval.path} needs a decision:`, style)} ${oneLine(approval.title)}`,
-    `    millrace runs approve ${approval.run} ${approval.path}`,
-    `    millrace runs approve ${approval.run} ${approval.path} --reject`,
-    ...(approval.expiresAt === null
-      ? []
-      : [`    until ${new Date(approval.expiresAt).toISOString()}, which counts also while nothing runs`]),
-  ]);
+export function holdLines(id: string, holds: readonly Hold[], style: Style): string[] {
+  if (holds.length === 0) return [`The run is paused. Go on with: millrace runs resume ${id}`];
+  const breakpoints = holds.filter(({ type }) => type === 'breakpoint').length;
+  const all = breakpoints > 1 ? [`All at once: millrace runs continue ${id}`] : [];
+  return [
+    ...holds.flatMap((hold) => (hold.type === 'approval' ? decisionLines(hold.approval, style) : breakpointLines(hold, style))),
+    ...all,
+  ];
+}
+
+function decisionLines({ run, path, title, expiresAt }: WaitingApproval, style: Style): string[] {
+  return [
+    `${paintStatus('waiting', `${statusIcons.waiting} ${path} needs a decision:`, style)} ${oneLine(title)}`,
+    `    millrace runs approve ${run} ${path}`,
+    `    millrace runs approve ${run} ${path} --reject`,
+    ...(expiresAt === null ? [] : [`    until ${new Date(expiresAt).toISOString()}, which counts also while nothing runs`]),
+  ];
+}
+
+function breakpointLines({ run, path }: Extract<Hold, { type: 'breakpoint' }>, style: Style): string[] {
+  return [
+    paintStatus('waiting', `${statusIcons.waiting} ${path} waits at a breakpoint`, style),
+    `    millrace runs continue ${run} ${path}`,
+  ];
 }

@@ -1,6 +1,6 @@
 // `millrace run`: from a file or an id to a run, or to a preview of one.
 import { stat } from 'node:fs/promises';
-import type { StartFailure, StartRequest, WorkflowSource } from '../host/engine.ts';
+import type { Pin, StartFailure, StartRequest, WorkflowSource } from '../host/engine.ts';
 import type { Workflow } from '../workflow/schema.ts';
 import { workflowIdPattern } from '../workflow/schema.ts';
 import { type CheckedFile, loadFile, noteProblems } from './check-file.ts';
@@ -80,7 +80,24 @@ async function createRequest(engine: OpenedEngine, chosen: Chosen | FileChoice, 
     inputs: { ...before?.inputs, ...given },
     ...(options.env === undefined ? {} : { environment: options.env }),
     ...(rerun ? { rerun } : {}),
+    ...choicesOf(options),
   };
+}
+
+function choicesOf({ upTo, break: breakpoints, pin = [] }: RunOptions): Pick<StartRequest, 'upTo' | 'breakpoints' | 'pins'> {
+  return {
+    ...(upTo === undefined ? {} : { upTo }),
+    ...(breakpoints === undefined ? {} : { breakpoints }),
+    ...(pin.length === 0 ? {} : { pins: Object.fromEntries(pin.map(pinOf)) }),
+  };
+}
+
+const pinText = /^([^=]+)=([^=:]+)(?::(.+))?$/;
+
+function pinOf(text: string): readonly [task: string, pin: Pin] {
+  const [, task, run, path] = pinText.exec(text) ?? [];
+  if (task === undefined || run === undefined) throw new CliError(`--pin wants task=run, such as store=2f9c, not "${text}".`);
+  return [task, path === undefined ? { run } : { run, path }];
 }
 
 type FileChoice = CheckedFile & { readonly workflow: Workflow };

@@ -196,6 +196,56 @@ describe('a run that needs a decision', () => {
   });
 });
 
+const steps = workflow('steps', {
+  a: set({ n: 1 }),
+  b: set({ n: '{{ tasks.a.output.n + 1 }}' }, { needs: ['a'] }),
+  c: set({}, { needs: ['b'] }),
+});
+
+describe('a run with choices', () => {
+  it('is left waiting at a breakpoint without a terminal, and runs continue goes on with it', async () => {
+    const file = await cli.write('steps.json', steps);
+    const data = fresh();
+
+    const first = await cli.run(['run', file, '--break', 'b', '--break', 'c', '--json', ...data]);
+    const { id, status } = JSON.parse(first.stdout);
+    const wrong = await cli.run(['runs', 'continue', id, 'c', ...data]);
+    const second = await cli.run(['runs', 'continue', id, 'b', ...data]);
+    const done = await cli.run(['runs', 'continue', id, '--json', ...data]);
+
+    expect([first.code, status]).toEqual([0, 'waiting']);
+    expect(first.stderr).toContain(`b waits at a breakpoint\n    millrace runs continue ${id} b`);
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('does not wait at a breakpoint') });
+    expect(second).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`c waits at a breakpoint\n    millrace runs continue ${id} c`),
+    });
+    expect([done.code, JSON.parse(done.stdout).status]).toEqual([0, 'succeeded']);
+  });
+
+  it('goes up to a task, with the results of another run', async () => {
+    const file = await cli.write('steps.json', steps);
+    const data = fresh();
+    const { id } = JSON.parse((await cli.run(['run', file, '--json', ...data])).stdout);
+
+    const { code, stdout } = await cli.run(['run', file, '--up-to', 'b', '--pin', `a=${id}:b`, '--json', ...data]);
+    const plain = await cli.run(['run', file, '--up-to', 'b', '--pin', `a=${id}`, ...data]);
+    const refused = [
+      await cli.run(['run', file, '--up-to', 'd', ...data]),
+      await cli.run(['run', file, '--pin', 'a=nobody', ...data]),
+      await cli.run(['run', file, '--pin', 'a', ...data]),
+    ];
+
+    expect([code, JSON.parse(stdout).tasks]).toMatchObject([
+      0,
+      { a: { from: 'pin', output: { n: 2 } }, b: { output: { n: 3 } }, c: { skipped: { reason: 'not_selected' } } },
+    ]);
+    expect(plain.stdout).toMatch(/a succeeded \(from the run it is pinned to\).*c skipped \(not selected\)/s);
+    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2]);
+    expect(refused.map(({ stderr }) => stderr).join('')).toMatch(/no task `d`.*pinned to run nobody.*--pin wants task=run/s);
+  });
+});
+
 describe('stored workflows, secrets and environments', () => {
   it('are kept, listed, used by runs and deleted', async () => {
     const data = fresh();
@@ -316,6 +366,18 @@ describe.runIf(hasScript)('on a terminal', () => {
     const { code, screen } = await terminal.ended;
 
     expect([code, screen]).toEqual([0, expect.stringContaining('millrace runs approve')]);
+  });
+
+  it('a breakpoint says how to go on, and Enter does', async () => {
+    await cli.write('steps.json', steps);
+    const terminal = open(`run steps.json --break b ${fresh().join(' ')}`);
+
+    await terminal.shows('millrace runs continue');
+    await terminal.shows('Press Enter');
+    terminal.type('\n');
+    const { code, screen } = await terminal.ended;
+
+    expect([code, screen]).toEqual([0, expect.stringMatching(/✔ c/)]);
   });
 
   it('a secret is asked for without showing it', async () => {

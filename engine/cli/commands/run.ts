@@ -11,6 +11,9 @@ export type RunOptions = OutputOptions &
     readonly dryRun?: boolean;
     readonly fromFailed?: string;
     readonly fromTask?: string;
+    readonly upTo?: string;
+    readonly break?: readonly string[];
+    readonly pin?: readonly string[];
     readonly slots?: number;
   };
 
@@ -20,6 +23,7 @@ export function runCommand(): Command {
     ['millrace run orders --input day=2026-03-01 --input limit=20', 'a stored workflow, with inputs'],
     ['millrace run orders.json --dry-run', 'what would run, with which parameters'],
     ['millrace run orders.json --from-failed 2f9c…', 'only what that run did not get done'],
+    ['millrace run orders.json --up-to store --break store', 'as far as store, and wait before it'],
     ['millrace run orders.json --json | jq .outputs', 'the run as one JSON object'],
   ])
     .argument('[file|id]', 'a workflow file, - for standard input, or the id of a stored workflow; may be left out with --from-…')
@@ -29,6 +33,13 @@ export function runCommand(): Command {
     .option('--dry-run', 'show what would run, and run nothing')
     .option('--from-failed <run>', 'take over what succeeded in that run, and run the rest')
     .option('--from-task <run:task>', 'run this task of that run and what follows it, and take over the rest')
+    .option('--up-to <task>', 'run this task and what it stands on, and skip the rest')
+    .option('--break <task>', 'wait before this task until it is told to go on (repeatable)', collect)
+    .option(
+      '--pin <task=run>',
+      'take the result of this task from that run (or task=run:other-task) and do not run it (repeatable)',
+      collect,
+    )
     .option('--slots <n>', 'how many attempts at once (default: twice the processors)', parseCount)
     .addOption(dataDirOption())
     .addHelpText('after', waitingHelp);
@@ -39,6 +50,7 @@ export function runCommand(): Command {
 }
 
 const waitingHelp = `
-Waiting: when only a decision can bring the run on, a terminal asks for it. Without one the command
-ends with status "waiting" and exit code 0; the run is kept, and "millrace runs approve" goes on with it.
+Waiting: when only a person can bring the run on, by a decision or from a breakpoint, a terminal asks.
+Without one the command ends with status "waiting" and exit code 0; the run is kept, and "millrace runs
+approve" or "millrace runs continue" goes on with it.
 Ctrl+C cancels the run and waits until its tasks have cleaned up; a second one kills them.`;

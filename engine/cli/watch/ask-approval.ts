@@ -1,34 +1,18 @@
 // Puts a waiting approval to the person at the terminal.
 
-import { createInterface, type Interface } from 'node:readline/promises';
 import type { WaitingApproval } from '../../host/engine.ts';
 import { coerceInputText } from '../../workflow/inputs.ts';
 import type { Json, JsonObject } from '../../workflow/json.ts';
 import type { Input } from '../../workflow/schema.ts';
 import { currentUser } from '../current-user.ts';
 import type { OpenedEngine } from '../opened-engine.ts';
-import { type Style, styleFor } from '../terminal/style.ts';
+import type { Style } from '../terminal/style.ts';
 import { oneLine, plainText } from '../terminal/text.ts';
+import { type Asking, atTerminal } from './at-terminal.ts';
 
 /** Asks until the engine takes the answer. False when nobody answers: the input is closed, or the run ends meanwhile. */
 export async function askApproval(engine: OpenedEngine, approval: WaitingApproval, ended: AbortSignal): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const closed = new AbortController();
-  const close = () => closed.abort();
-  // A question that is open when the input ends would otherwise never be answered.
-  terminal.once('close', close);
-  ended.addEventListener('abort', close);
-  // While readline has the terminal, Ctrl+C reaches it as a key and not the process as a signal.
-  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  try {
-    return await askUntilDecided(engine, approval, { terminal, signal: closed.signal, style: styleFor(process.stdout) });
-  } catch (thrown) {
-    if (closed.signal.aborted) return false;
-    throw thrown;
-  } finally {
-    ended.removeEventListener('abort', close);
-    terminal.close();
-  }
+  return await atTerminal(ended, (asking) => askUntilDecided(engine, approval, asking));
 }
 
 async function askUntilDecided(engine: OpenedEngine, approval: WaitingApproval, asking: Asking): Promise<boolean> {
@@ -46,7 +30,6 @@ function show({ title, message, path }: WaitingApproval, style: Style): void {
   if (message !== '') process.stdout.write(`${plainText(message)}\n`);
 }
 
-type Asking = { readonly terminal: Interface; readonly signal: AbortSignal; readonly style: Style };
 type Answer = { decision: 'approved' | 'rejected'; by: string; comment: string; values: JsonObject };
 
 async function readAnswer(approval: WaitingApproval, asking: Asking): Promise<Answer> {

@@ -1,6 +1,6 @@
 // Stays with a run until it ends, or until only a person can bring it on.
 import { setImmediate } from 'node:timers/promises';
-import type { RunMessage, WaitingApproval } from '../../host/engine.ts';
+import type { RunMessage } from '../../host/engine.ts';
 import { type RunRecord, runStatus } from '../../run/view.ts';
 import type { Failure } from '../../workflow/failure.ts';
 import { CliError } from '../cli-error.ts';
@@ -9,24 +9,24 @@ import { type Feed, LostEngine, type OpenedEngine } from '../opened-engine.ts';
 import { refusal } from '../refusal.ts';
 import { type FollowedRun, followEvents, takeMessage } from './followed-run.ts';
 import type { RunView } from './run-view.ts';
-import { pendingApprovals } from './stuck-run.ts';
+import { type Hold, pendingHolds } from './stuck-run.ts';
 
 export type Following = {
   readonly engine: OpenedEngine;
   readonly view: RunView;
   /** Asks the person at the terminal and says whether there was an answer; null: nobody is there. Aborted when the run ends meanwhile. */
-  readonly ask: ((approval: WaitingApproval, signal: AbortSignal) => Promise<boolean>) | null;
+  readonly ask: ((hold: Hold, signal: AbortSignal) => Promise<boolean>) | null;
   /** Events up to this one (by `seq`) are taken as known and not shown. */
   readonly knownSeq: number;
 };
 
 /**
- * `waiting`: the run stands still until somebody decides these, or, when there are none, resumes it. It stays in the journal, and a
+ * `waiting`: the run stands still until somebody ends these, or, when there are none, resumes it. It stays in the journal, and a
  * later process goes on with it.
  */
 export type Followed =
   | { readonly type: 'finished'; readonly record: RunRecord }
-  | { readonly type: 'waiting'; readonly approvals: readonly WaitingApproval[] };
+  | { readonly type: 'waiting'; readonly holds: readonly Hold[] };
 
 export async function followRun(id: string, feed: Feed, { engine, view, ask, knownSeq }: Following): Promise<Followed> {
   const workflow = await engine.runs.definition(id);
@@ -38,17 +38,17 @@ export async function followRun(id: string, feed: Feed, { engine, view, ask, kno
     if (takeMessage(followed, message)) view.take(followed, message);
   };
   const ended = new AbortController();
-  const stuck = new Promise<readonly WaitingApproval[]>((resolve, reject) => {
-    const look = createLookout(() => lookAround().then((approvals) => approvals && resolve(approvals), reject));
+  const stuck = new Promise<readonly Hold[]>((resolve, reject) => {
+    const look = createLookout(() => lookAround().then((holds) => holds && resolve(holds), reject));
     const lookAround = async () => {
       if (ended.signal.aborted) return null;
       if (followed.run.isPaused && followed.run.running === 0) return [];
       if (runStatus(followed.run) !== 'waiting') return null;
-      const approvals = await pendingApprovals(engine, followed.run);
-      if (!approvals || !ask) return approvals;
+      const holds = await pendingHolds(engine, followed.run);
+      if (!holds || !ask) return holds;
       view.pause();
-      for (const approval of approvals) {
-        if (!ended.signal.aborted && !(await ask(approval, ended.signal))) return ended.signal.aborted ? null : approvals;
+      for (const hold of holds) {
+        if (!ended.signal.aborted && !(await ask(hold, ended.signal))) return ended.signal.aborted ? null : holds;
       }
       if (!ended.signal.aborted) view.resume();
       return null;
@@ -69,7 +69,7 @@ export async function followRun(id: string, feed: Feed, { engine, view, ask, kno
       },
       rejectAs(engine, followed),
     );
-    return await Promise.race([finished, stuck.then((approvals): Followed => ({ type: 'waiting', approvals }))]);
+    return await Promise.race([finished, stuck.then((holds): Followed => ({ type: 'waiting', holds }))]);
   } finally {
     ended.abort();
     feed.close();

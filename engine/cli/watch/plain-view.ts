@@ -5,7 +5,7 @@ import { findUnit } from '../../run/find-unit.ts';
 import { formatDuration } from '../../workflow/duration.ts';
 import { oneLine } from '../terminal/text.ts';
 import type { FollowedRun } from './followed-run.ts';
-import { clock } from './rows.ts';
+import { clock, originText } from './rows.ts';
 import type { RunView } from './run-view.ts';
 
 export function createPlainView(write: (line: string) => void): RunView {
@@ -51,7 +51,7 @@ function taskText(followed: FollowedRun, event: Extract<RunEvent, { path: string
     case 'task.started':
       return `${path} started${event.attempt > 1 ? ` (attempt ${event.attempt})` : ''}`;
     case 'task.succeeded':
-      return `${path} succeeded${event.from ? ` (from the ${event.from === 'cache' ? 'cache' : 'earlier run'})` : elapsedText(followed, event)}`;
+      return `${path} succeeded${event.from ? ` (from ${originText[event.from]})` : elapsedText(followed, event)}`;
     case 'task.failed': {
       const retry = event.retryAt === undefined ? '' : `; tries again in ${formatDuration(event.retryAt - event.at)}`;
       return `${path} failed: ${oneLine(event.failure.message)} (${event.failure.code})${retry}`;
@@ -63,7 +63,8 @@ function taskText(followed: FollowedRun, event: Extract<RunEvent, { path: string
     case 'task.interrupted':
       return `${path} was interrupted${event.action === 'retry' ? ' and runs again' : ''}`;
     case 'task.waiting':
-      return event.cause.kind === 'approval' ? `${path} needs a decision: ${oneLine(event.cause.title)}` : `${path} waits`;
+      if (event.cause.kind === 'approval') return `${path} needs a decision: ${oneLine(event.cause.title)}`;
+      return event.cause.kind === 'breakpoint' ? `${path} waits at a breakpoint` : `${path} waits`;
     case 'task.expanded':
       return `${path}: ${event.count.toLocaleString('en-US')} items`;
     case 'approval.decided':

@@ -1,5 +1,6 @@
 // A run as the rows of a tree: what a screen would show if it were large enough.
 
+import type { ResultOrigin } from '../../run/event.ts';
 import { hasEnded, type NodeState, type Run, type ScopeState, type Unit } from '../../run/run.ts';
 import { type RunStatus, runStatus } from '../../run/view.ts';
 import type { TaskStatus } from '../../workflow/schema.ts';
@@ -114,8 +115,15 @@ function remarkOf(unit: Unit, lastLogs: ReadonlyMap<string, LastLog>): string {
   if (unit.status === 'failed') return unit.failure?.message ?? '';
   if (unit.status === 'skipped') return unit.skip?.reason.replaceAll('_', ' ') ?? '';
   if (unit.status === 'running') return unit.stopping === null ? (lastLogs.get(unit.path)?.text ?? '') : 'stopping';
-  return unit.from === null ? '' : `from ${unit.from === 'cache' ? 'the cache' : 'the earlier run'}`;
+  return unit.from === null ? '' : `from ${originText[unit.from]}`;
 }
+
+/** Where the result of a task that did not run is from. */
+export const originText: { readonly [origin in ResultOrigin]: string } = {
+  cache: 'the cache',
+  rerun: 'the earlier run',
+  pin: 'the run it is pinned to',
+};
 
 function waitText({ waiting, failure }: Unit): string {
   switch (waiting?.kind) {
@@ -125,6 +133,8 @@ function waitText({ waiting, failure }: Unit): string {
       return `for run ${waiting.run} of ${waiting.workflow}`;
     case 'retry':
       return `tries again at ${clock(waiting.until)}: ${failure?.message ?? ''}`;
+    case 'breakpoint':
+      return 'at a breakpoint';
     case 'timer':
     case 'iteration':
       return `until ${clock(waiting.until)}`;

@@ -8,44 +8,48 @@ import { followEvents } from './followed-run.ts';
 /** A deadline this close is worth staying for: whoever decides meanwhile would be turned away by the directory's lock. */
 const nearMs = 60_000;
 
+/** What only a person can end: an approval, or a breakpoint that a task waits at. */
+export type Hold =
+  | { readonly type: 'approval'; readonly approval: WaitingApproval }
+  | { readonly type: 'breakpoint'; readonly run: string; readonly path: string };
+
 /**
- * The decisions without which a waiting run stands still, those of runs it called included. Null when it will soon go on without anybody:
- * a time comes, or an approval runs out. A deadline far off counts on while nothing runs, and is kept when the run goes on.
+ * What a waiting run stands still at, runs it called included. Null when it will soon go on without anybody: a time comes, or an approval
+ * runs out. A deadline far off counts on while nothing runs, and is kept when the run goes on.
  */
-export async function pendingApprovals(engine: OpenedEngine, run: Run): Promise<readonly WaitingApproval[] | null> {
+export async function pendingHolds(engine: OpenedEngine, run: Run): Promise<readonly Hold[] | null> {
   if (runStatus(run) !== 'waiting') return null;
   const known = await engine.approvals();
-  const pending: WaitingApproval[] = [];
+  const pending: Hold[] = [];
   for (const unit of [...unitsOf(run.root), ...unitsOf(run.hooks)]) {
-    if (!isLeaf(unit) || hasEnded(unit.status) || unit.waiting === null) continue;
-    const approvals = await approvalsOf(engine, known, { unit, run: run.id });
-    if (approvals === null) return null;
-    pending.push(...approvals);
+    if (hasEnded(unit.status) || unit.waiting === null) continue;
+    const holds = await holdsOf(engine, known, { unit, run: run.id });
+    if (holds === null) return null;
+    pending.push(...holds);
   }
   return pending.length > 0 ? pending : null;
 }
 
 type Place = { readonly unit: Unit; readonly run: string };
 
-async function approvalsOf(
-  engine: OpenedEngine,
-  known: readonly WaitingApproval[],
-  { unit, run }: Place,
-): Promise<readonly WaitingApproval[] | null> {
-  const { waiting } = unit;
+async function holdsOf(engine: OpenedEngine, known: readonly WaitingApproval[], { unit, run }: Place): Promise<readonly Hold[] | null> {
+  const { waiting, path } = unit;
+  if (waiting?.kind === 'breakpoint') return [{ type: 'breakpoint', run, path }];
+  // A group waits for no person but at its breakpoint.
+  if (!isLeaf(unit)) return [];
   if (waiting?.kind === 'approval') {
-    const approval = known.find((each) => each.run === run && each.path === unit.path);
-    return approval && !isNear(approval.expiresAt) ? [approval] : null;
+    const approval = known.find((each) => each.run === run && each.path === path);
+    return approval && !isNear(approval.expiresAt) ? [{ type: 'approval', approval }] : null;
   }
-  return waiting?.kind === 'call' ? await approvalsOfCall(engine, waiting.run) : null;
+  return waiting?.kind === 'call' ? await holdsOfCall(engine, waiting.run) : null;
 }
 
 function isNear(deadline: number | null): boolean {
   return deadline !== null && deadline - Date.now() <= nearMs;
 }
 
-async function approvalsOfCall(engine: OpenedEngine, id: string): Promise<readonly WaitingApproval[] | null> {
+async function holdsOfCall(engine: OpenedEngine, id: string): Promise<readonly Hold[] | null> {
   const workflow = await engine.runs.definition(id);
   const called = workflow && followEvents(workflow, engine.tasks, await engine.runs.events(id));
-  return called ? await pendingApprovals(engine, called.run) : null;
+  return called ? await pendingHolds(engine, called.run) : null;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createCommand } from '../../command.ts';
 import { approveCommand } from './approve.ts';
 import { cancelCommand } from './cancel.ts';
+import { continueCommand } from './continue.ts';
 import { listCommand } from './list.ts';
 import { logsCommand } from './logs.ts';
 import { pauseCommand } from './pause.ts';
@@ -18,6 +19,7 @@ export function runsCommand(): Command {
     .addCommand(statsCommand())
     .addCommand(logsCommand())
     .addCommand(approveCommand())
+    .addCommand(continueCommand())
     .addCommand(pauseCommand())
     .addCommand(resumeCommand())
     .addCommand(cancelCommand())
