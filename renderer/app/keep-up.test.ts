@@ -62,8 +62,18 @@ describe('changes by others', () => {
     expect(state().text).toBe(textOf('a -> z'));
   });
 
-  it('wait for a decision where something is unsaved, said once, and the toast asks', async () => {
+  it('wait for a decision where something is unsaved, without a toast where that is in front', async () => {
     move();
+    window.engine.store('orders', textOf('a -> z'));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(window.toasts()).toEqual([]);
+    expect(state().conflict?.text).toBe(textOf('a -> z'));
+  });
+
+  it('are said once where another workflow is in front, and the toast asks', async () => {
+    move();
+    window.engine.store('other', textOf('a'));
+    await window.services.workspace.open('other');
     window.engine.store('orders', textOf('a -> z'));
     await vi.advanceTimersByTimeAsync(20_000);
     expect(window.toasts()).toEqual(['“Orders” was changed elsewhere while it has unsaved changes here.']);

@@ -56,10 +56,11 @@ async function offerLeftovers({ workspace, dialogs, toasts }: Services): Promise
 }
 
 function tellNews({ type, session }: WorkspaceNews, services: Services): void {
-  const { toasts } = services;
+  const { toasts, workspace } = services;
   const name = session.store.getState().workflow.name ?? session.id;
   if (type === 'reloaded') toasts.tell(text.reloaded(name));
-  if (type === 'conflict') {
+  // What is in front says so itself, for as long as it lasts.
+  if (type === 'conflict' && workspace.active() !== session) {
     const decide = { label: text.decide, run: () => void decideConflict(session, services) };
     toasts.tellFailure({ message: text.conflictTold(name) }, decide);
   }

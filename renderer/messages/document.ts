@@ -19,6 +19,7 @@ export const documentMessages = {
   compare: 'Compare',
   decide: 'Decide',
   conflictTold: (name: string) => `“${name}” was changed elsewhere while it has unsaved changes here.`,
+  conflictHere: 'Changed elsewhere while it has unsaved changes here.',
   compareTitle: (name: string) => `“${name}”: here and elsewhere`,
   here: 'Here, not saved',
   elsewhere: 'Stored elsewhere',

@@ -8,6 +8,7 @@ import { messages } from '../messages/messages.ts';
 import { taskStatesOf } from '../run-state/task-states-port.ts';
 import { Button } from '../ui/button.tsx';
 import { modeOf, modes, type ViewState } from '../view/view.ts';
+import { ConflictBanner } from './conflict-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { CodeView, Drawer } from './lazy-parts.ts';
 import separators from './main-area.module.css';
@@ -31,7 +32,8 @@ export function Workbench({ session }: { readonly session: Session }) {
     <Group orientation="vertical" {...layoutProps(rows)}>
       <Panel id="upper" minSize={160}>
         <div className={styles.upper}>
-          <Group orientation="horizontal" {...layoutProps(upper)}>
+          <ConflictBanner session={session} />
+          <Group orientation="horizontal" className={styles.parts} {...layoutProps(upper)}>
             {mode !== 'code' ? (
               <Panel id="canvas" minSize={200}>
                 <div className={styles.canvas}>

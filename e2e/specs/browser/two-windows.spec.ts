@@ -30,6 +30,12 @@ test('two windows on one workflow never overwrite each other unseen', async ({ a
   await expect(first.getByRole('img', { name: 'Not saved' })).toBeHidden();
 
   await second.bringToFront();
+  const banner = second.getByRole('region', { name: /was changed elsewhere/ });
+  await expect(banner).toContainText('unsaved changes here');
+  await banner.getByRole('button', { name: 'Compare' }).click();
+  await expect(second.getByRole('dialog', { name: /here and elsewhere/ })).toBeVisible();
+  await second.getByRole('button', { name: 'Cancel' }).click();
+  await expect(banner).toBeVisible();
   await canvas(second).focus();
   await second.keyboard.press('Control+s');
   await expect(
@@ -40,8 +46,9 @@ test('two windows on one workflow never overwrite each other unseen', async ({ a
   ).toBeVisible();
   const stored = (await app.readWorkflow('shared')).value as { readonly tasks: Record<string, { readonly disabled?: boolean }> };
   expect([stored.tasks.one?.disabled, stored.tasks.two?.disabled]).toEqual([true, undefined]);
-  await second.getByRole('button', { name: 'Take the other' }).click();
+  await second.getByRole('dialog').getByRole('button', { name: 'Take the other' }).click();
 
+  await expect(banner).toBeHidden();
   await expect(second.getByRole('img', { name: 'Not saved' })).toBeHidden();
   // A window without changes of its own follows by itself.
   await first.bringToFront();
