@@ -18,8 +18,11 @@ export function previewRun({ definition, created, rerun }: DraftRun): RunPreview
   const scope = { inputs, vars, environment, run: runVariable({ id, workflow: workflow.id, createdAt: at, trigger }) };
   const again = new Map((rerun?.tasks ?? []).map((task) => [task.path, task]));
   const choices = choicesOf(definition.program, created);
+  const groups = new Map<string, Decided | undefined>();
   const tasks = [...nodesOf(definition.program.root, '')].map(({ path, node }) => {
-    return previewTask(path, node, { scope, decided: decidedFor(node, { choices, again: again.get(path), created }) });
+    const decided = decidedWithGroup(path, groups) ?? decidedFor(node, { choices, again: again.get(path), created });
+    if (node.body) groups.set(path, decided);
+    return previewTask(path, node, { scope, decided });
   });
   return { workflow: workflow.id, inputs, vars, problems: definition.warnings, tasks };
 }
@@ -30,6 +33,14 @@ type Known = {
   readonly again: RerunTask | undefined;
   readonly created: Pick<DraftRun['created'], 'upTo'>;
 };
+
+/** A group that does not run is decided with everything in it. */
+function decidedWithGroup(path: string, groups: ReadonlyMap<string, Decided | undefined>): Decided | undefined {
+  const group = path.slice(0, path.lastIndexOf('.'));
+  const decided = groups.get(group);
+  if (!decided || decided.action === 'run') return undefined;
+  return { action: decided.action, why: `\`${group}\` is ${decided.action === 'skip' ? 'skipped' : 'taken over'} as a whole` };
+}
 
 /** What is so whatever happens in the run, and whatever happened in another. */
 function decidedFor(node: NodeProgram, { choices, again, created }: Known): Decided | undefined {

@@ -126,10 +126,14 @@ describe('a run outlives the process', () => {
     expect(await after.engine.whenFinished(other)).toMatchObject({ status: 'succeeded' });
     expect(await after.engine.continue(run, { path: 'b' })).toEqual({ ok: true, value: null });
 
-    expect(await after.engine.whenFinished(run)).toMatchObject({
+    const record = await after.engine.whenFinished(run);
+    expect(record).toMatchObject({
       status: 'succeeded',
       tasks: { a: { attempts: 1 }, b: { status: 'succeeded', attempts: 1 }, c: { skipped: { reason: 'not_selected' } } },
     });
+    after.kill();
+    const later = await startTestEngine({ dataDir: before.dataDir });
+    expect(await later.engine.runs.get(run)).toEqual(record);
   });
 
   it('a called run and its caller both go on, and the call is not made twice', async () => {

@@ -125,8 +125,12 @@ describe('a pinned task', () => {
     expect(await pinnedTo()).toMatch(/^pinned_task_has_no_output: .*`fetch\[0\]`/);
     expect(await pinnedTo('items[7]')).toMatch(/^pinned_task_has_no_output/);
     expect(await pinnedTo('__proto__')).toMatch(/^pinned_task_has_no_output/);
+    const group = source({ tasks: { g: { type: 'group', tasks: { x: set({}), y: set({}, { needs: ['x'] }) } } } });
+    const part = await startRun(engine, { workflow: group, upTo: 'g.x' });
+    await engine.whenFinished(part);
+    expect(await pinnedTo('g', part)).toMatch(/^pinned_task_has_no_output: .*ran only in part there/);
     expect(await pinnedTo('bad', 'nobody')).toMatch(/^pinned_run_not_found/);
-    expect(await engine.runs.list({ workflow: 'test' })).toMatchObject({ runs: [{ id: run }] });
+    expect((await engine.runs.list()).runs.map(({ id }) => id)).toEqual([part, run]);
   });
 });
 
@@ -185,5 +189,29 @@ it('a preview says what is left out, what is taken over, and where the run waits
     `fetch reuse: it is pinned to \`fetch\` of run ${first}`,
     'store run: the run waits before it until it is let go on',
     'report skip: `store` does not stand on it',
+  ]);
+});
+
+it('a preview decides what is inside a group that does not run with the group', async () => {
+  const { engine } = await startTestEngine();
+  const members = { tasks: { x: set({}) } };
+  const workflow = source({ tasks: { g: { type: 'group', ...members }, off: { type: 'group', disabled: true, ...members } } });
+  const first = await startRun(engine, { workflow });
+  await engine.whenFinished(first);
+  const shown = async (request: StartRequest) => {
+    const previewed = await engine.preview(request);
+    return previewed.ok && previewed.value.tasks.map(({ path, action, why }) => `${path} ${action}: ${why}`);
+  };
+  const off = ['off skip: it is disabled', 'off.x skip: `off` is skipped as a whole'];
+
+  expect(await shown({ workflow, pins: { g: { run: first } } })).toEqual([
+    `g reuse: it is pinned to \`g\` of run ${first}`,
+    'g.x reuse: `g` is taken over as a whole',
+    ...off,
+  ]);
+  expect(await shown({ rerun: { run: first, from: 'failed' } })).toEqual([
+    'g reuse: it succeeded',
+    'g.x reuse: `g` is taken over as a whole',
+    ...off,
   ]);
 });

@@ -1,4 +1,5 @@
 // What the starter of a run chose, made into what the run keeps: checked against the definition, with the results of other runs in it.
+import { isPartial } from '../run/choices.ts';
 import type { PinnedResult, RunChoices } from '../run/event.ts';
 import { findUnit } from '../run/find-unit.ts';
 import { definitionPath } from '../run/path.ts';
@@ -63,7 +64,7 @@ async function resolvePins({ reader, values }: ChoiceParts, pins: Pins): Promise
     if (!run) return err(runNotFound(task, id));
     runs.set(id, run);
     const unit = findUnit(run, path);
-    if (unit?.status !== 'succeeded' || !unit.output) return err(noOutput(task, { run, path }));
+    if (unit?.status !== 'succeeded' || !unit.output || isPartial(run, unit.node.program)) return err(noOutput(task, { run, path }));
     results.push([task, { ...(await takenResult(unit, unit.output, values)), run: id, path }]);
   }
   return ok(Object.fromEntries(results));
@@ -78,7 +79,8 @@ type Source = { readonly run: Run; readonly path: string };
 
 function noOutput(task: string, { run, path }: Source): Failure {
   const unit = findUnit(run, path);
-  const state = unit ? `is ${unit.status} there` : `has nothing at that place (of an item the path is like \`${itemLike(path)}\`)`;
+  const status = unit?.status === 'succeeded' ? 'ran only in part there' : `is ${unit?.status} there`;
+  const state = unit ? status : `has nothing at that place (of an item the path is like \`${itemLike(path)}\`)`;
   const message = `Task \`${task}\` is pinned to \`${path}\` of run ${run.id}, which ${state} and so has no output`;
   return userFailure('pinned_task_has_no_output', `${message}. Pin it to a task that succeeded, or unpin it`);
 }

@@ -37,7 +37,11 @@ it('a run that waits while many others pass keeps no old segment of the journal,
   const waiting = await startRun(before.engine, {
     workflow: source({ id: 'waits', tasks: { before: set(), ask: { ...ask, needs: ['before'] } } }),
   });
-  await eventOf(before.engine, waiting, 'task.waiting');
+  const held = await startRun(before.engine, {
+    workflow: source({ id: 'held', tasks: { before: set(), after: set(['before']) } }),
+    breakpoints: ['after'],
+  });
+  await Promise.all([waiting, held].map((run) => eventOf(before.engine, run, 'task.waiting')));
   const passing = source({ id: 'passes', tasks: { a: set(), b: set(['a']) } });
   for (let count = 0; count < 120; count += 1) {
     const isArchived = watched.next();
@@ -56,7 +60,12 @@ it('a run that waits while many others pass keeps no old segment of the journal,
   const after = await startTestEngine({ dataDir, storage: files() });
   expect(after.report.warnings).toEqual([]);
   expect(after.engine.approvals()).toMatchObject([{ run: waiting }]);
-  expect(after.engine.load()).toEqual({ running: 0, waiting: 1, queued: 0 });
+  expect(after.engine.load()).toEqual({ running: 0, waiting: 2, queued: 0 });
+  expect(await after.engine.continue(held)).toMatchObject({ ok: true });
+  expect(await after.engine.whenFinished(held)).toMatchObject({
+    status: 'succeeded',
+    tasks: { before: { attempts: 1 }, after: { attempts: 1 } },
+  });
   const decided = await after.engine.decide(waiting, 'ask', { decision: 'approved', by: 'me' });
   expect(decided.ok).toBe(true);
   const record = await after.engine.whenFinished(waiting);
