@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { durationText } from './duration-text.ts';
 import { filterLogs } from './filter-logs.ts';
 
 const line = (task: string, level: 'debug' | 'info' | 'warn' | 'error', text: string) => ({ at: 0, task, level, text, attempt: 1 });
@@ -11,16 +10,4 @@ it('keeps the lines of a level and above, with a text in them, of tasks and what
   expect(texts({ text: 'hello', level: 'info', tasks: [] })).toEqual(['Hello']);
   expect(texts({ text: '', level: 'debug', tasks: ['g'] })).toEqual(['slow', 'broken']);
   expect(texts({ text: '', level: 'error', tasks: ['a'] })).toEqual([]);
-});
-
-it('says spans of time as people do', () => {
-  expect([0, 850, 1234, 59_940, 59_960, 125_000, 3_780_000].map(durationText)).toEqual([
-    '0 ms',
-    '850 ms',
-    '1.2 s',
-    '59.9 s',
-    '1 min 0 s',
-    '2 min 5 s',
-    '1 h 3 min',
-  ]);
 });

@@ -5,11 +5,11 @@ import { useServices } from '../app/services.ts';
 import { useNow } from '../app/use-now.ts';
 import { selectTasks } from '../document/selection.ts';
 import type { Session, SessionState } from '../document/session.ts';
+import { durationText } from '../messages/duration.ts';
 import { messages } from '../messages/messages.ts';
 import { causeWords } from '../run-state/cause-words.ts';
 import type { FollowedRun } from '../run-state/run-state.ts';
 import { StateIcon } from '../ui/state-icon.tsx';
-import { durationText } from './duration-text.ts';
 import styles from './timeline.module.css';
 import { type TimelineBar, timelineBars } from './timeline-bars.ts';
 

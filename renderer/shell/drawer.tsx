@@ -2,10 +2,10 @@ import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
 import { useCommands } from '../commands/registry.ts';
 import type { Session, SessionState } from '../document/session.ts';
+import { durationText } from '../messages/duration.ts';
 import { messages } from '../messages/messages.ts';
 import type { FollowedRun } from '../run-state/run-state.ts';
 import { shortRunId } from '../run-state/short-run-id.ts';
-import { durationText } from '../runs/duration-text.ts';
 import { EventList } from '../runs/event-list.tsx';
 import { Logs } from '../runs/logs.tsx';
 import { ProblemList } from '../runs/problem-list.tsx';
@@ -66,21 +66,14 @@ function NoRun() {
 
 function Aside({ run, onClose }: { readonly run: FollowedRun | null; readonly onClose: () => void }) {
   const { runs } = useServices();
+  const words = run ? wordsOf(run) : '';
   return (
     <span className={styles.aside}>
       {run ? (
         <>
           <StateIcon status={run.status} size={14} />
-          <span>
-            {[
-              text.drawer.run(shortRunId(run.id)),
-              ...choicesOf(run),
-              text.statuses[run.status],
-              took(run),
-              run.isLive ? '' : text.drawer.lost,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+          <span className={styles.run} title={words}>
+            {words}
           </span>
           <IconButton label={text.drawer.leave} icon="eye-off" size="s" side="top" onClick={() => runs.leave(run.workflow)} />
         </>
@@ -88,6 +81,11 @@ function Aside({ run, onClose }: { readonly run: FollowedRun | null; readonly on
       <IconButton label={text.drawer.close} icon="panel-bottom" size="s" side="top" onClick={onClose} />
     </span>
   );
+}
+
+function wordsOf(run: FollowedRun): string {
+  const lost = run.isLive ? '' : text.drawer.lost;
+  return [text.drawer.run(shortRunId(run.id)), text.statuses[run.status], took(run), lost, ...choicesOf(run)].filter(Boolean).join(' · ');
 }
 
 function took({ startedAt, finishedAt }: FollowedRun): string {

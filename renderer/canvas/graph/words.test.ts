@@ -2,28 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../engine/workflow/problem.ts';
 import { catalog } from '../../document/catalog.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
-import { durationText } from './duration-text.ts';
 import { edgeKey, edgeOf } from './edge-key.ts';
 import { groupProgress } from './group-progress.ts';
 import { problemsByTask } from './problems-by-task.ts';
 import { searchChoices, taskChoices } from './search-choices.ts';
 import { isTaken } from './taken-edge.ts';
 import { describeTask } from './task-words.ts';
-
-describe('a duration on a card', () => {
-  it.each([
-    [-5, '0 ms'],
-    [12.4, '12 ms'],
-    [999, '999 ms'],
-    [1240, '1.2 s'],
-    [59_999, '59.9 s'],
-    [60_000, '1 m 00 s'],
-    [185_000, '3 m 05 s'],
-    [7_800_000, '2 h 10 m'],
-  ])('%d ms is %s', (ms, text) => {
-    expect(durationText(ms)).toBe(text);
-  });
-});
 
 describe('the words of a card', () => {
   it('are the name, else the id, and what the task does', () => {

@@ -1,8 +1,8 @@
 import { useNow } from '../../app/use-now.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
+import { durationText } from '../../messages/duration.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { durationText } from '../graph/duration-text.ts';
 import styles from './duration-chip.module.css';
 
 const tickMs = 100;
