@@ -1,6 +1,6 @@
 import { messages } from '../../messages/messages.ts';
+import { Select } from '../../ui/select.tsx';
 import type { ControlProps } from '../form/control-props.ts';
-import { Select } from './select.tsx';
 
 /** Nothing that a manifest may name as an option. */
 const nothing = '\u0000';

@@ -1,10 +1,10 @@
 import { isJsonObject } from '../../../engine/workflow/json.ts';
 import { messages } from '../../messages/messages.ts';
+import { Select } from '../../ui/select.tsx';
 import { variantValue } from '../fields/variant-value.ts';
 import type { ControlProps } from '../form/control-props.ts';
 import styles from './controls.module.css';
 import { objectField } from './object-control.tsx';
-import { Select } from './select.tsx';
 
 const none = '\u0000';
 

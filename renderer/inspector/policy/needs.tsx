@@ -12,7 +12,7 @@ import { selectTasks } from '../../document/selection.ts';
 import type { Edit, Session, SessionState } from '../../document/session.ts';
 import { messages } from '../../messages/messages.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { Select } from '../controls/select.tsx';
+import { Select } from '../../ui/select.tsx';
 import rows from '../form/field-row.module.css';
 import { useForm } from '../form/form-context.ts';
 import { ProblemList } from '../form/problem-list.tsx';

@@ -4,8 +4,8 @@ import { type Hook, type HookName, hookNames, type Workflow } from '../../../eng
 import { catalog } from '../../document/catalog.ts';
 import { messages } from '../../messages/messages.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { Select } from '../../ui/select.tsx';
 import controls from '../controls/controls.module.css';
-import { Select } from '../controls/select.tsx';
 import { fieldsOf } from '../fields/read-fields.ts';
 import rows from '../form/field-row.module.css';
 import { FieldRow } from '../form/field-row.tsx';

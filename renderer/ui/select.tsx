@@ -1,30 +1,34 @@
 import { Select as Base } from '@base-ui/react/select';
-import { Icon } from '../../ui/icon.tsx';
-import menu from '../../ui/menu.module.css';
-import styles from '../../ui/select-field.module.css';
-import type { Option } from '../fields/field.ts';
+import { Icon } from './icon.tsx';
+import menu from './menu.module.css';
+import styles from './select.module.css';
 
-type SelectProps = {
+export type Choice<T extends string> = { readonly value: T; readonly label: string; readonly description?: string };
+
+type SelectProps<T extends string> = {
   readonly label: string;
-  readonly value: string | null;
-  readonly choices: readonly Option[];
-  readonly onChange: (value: string) => void;
+  readonly value: T | null;
+  readonly choices: readonly Choice<T>[];
+  readonly onChange: (value: T) => void;
   readonly id?: string;
   readonly labelId?: string | undefined;
   readonly describedBy?: string | undefined;
-  readonly placeholder?: string;
+  /** What stands there while nothing is chosen. */
+  readonly placeholder?: string | undefined;
   readonly isInvalid?: boolean;
+  readonly isDisabled?: boolean;
   /** What is chosen counts without having been chosen. */
   readonly isQuiet?: boolean;
 };
 
 /** A list to choose from, without a label of its own. */
-export function Select(props: SelectProps) {
-  const { label, value, choices, onChange, id, labelId, describedBy, placeholder, isInvalid = false, isQuiet = false } = props;
+export function Select<T extends string>(props: SelectProps<T>) {
+  const { label, value, choices, onChange, id, labelId, describedBy, placeholder } = props;
+  const { isInvalid = false, isQuiet = false, isDisabled = false } = props;
   const chosen = choices.find((choice) => choice.value === value);
   const name = labelId === undefined ? { 'aria-label': label } : { 'aria-labelledby': labelId };
   return (
-    <Base.Root value={value} onValueChange={(next) => next !== null && onChange(next)}>
+    <Base.Root value={value} onValueChange={(next) => next !== null && onChange(next as T)} disabled={isDisabled}>
       <Base.Trigger
         {...(id === undefined ? {} : { id })}
         className={styles.trigger}
