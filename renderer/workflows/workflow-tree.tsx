@@ -1,6 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type Services, useServices } from '../app/services.ts';
+import { deleteStored } from '../commands/delete-workflow.ts';
+import { exportStored } from '../commands/export-workflow.ts';
 import { useCommands } from '../commands/registry.ts';
 import type { WorkspaceState } from '../document/workspace.ts';
 import { messages } from '../messages/messages.ts';
@@ -13,7 +15,7 @@ import panel from './side-panel.module.css';
 import { FolderRow, WorkflowRow } from './tree-row.tsx';
 import { type Folders, placeOf, type TreeRow, treeRows } from './tree-rows.ts';
 import { useFolders } from './use-folders.ts';
-import { actOnWorkflow, deleteWorkflow, exportWorkflow, openWorkflow } from './workflow-actions.ts';
+import { actOnWorkflow, openWorkflow } from './workflow-actions.ts';
 
 const text = messages.workflows;
 const entriesOf = (state: WorkspaceState) => state.entries;
@@ -56,7 +58,7 @@ export function WorkflowTree() {
     else if (row.kind === 'folder' && event.key === 'ArrowLeft' && row.isOpen) toggle(row.name);
     else if (row.kind === 'workflow' && event.key === 'Enter') void openWorkflow(row.entry.id, services);
     else if (row.kind === 'workflow' && event.key === 'F2') void actOnWorkflow(row.entry.id, 'file.rename', services);
-    else if (row.kind === 'workflow' && event.key === 'Delete') void deleteWorkflow(row.entry.id, row.entry.name, services);
+    else if (row.kind === 'workflow' && event.key === 'Delete') void deleteStored(row.entry.id, row.entry.name, services);
     else return;
     event.preventDefault();
   }
@@ -206,7 +208,7 @@ function workflowItems(
         { id: 'new', label: text.newFolder, onSelect: () => void toNew() },
       ],
     },
-    { id: 'export', label: text.export, icon: 'download', onSelect: () => void exportWorkflow(id, services) },
+    { id: 'export', label: text.export, icon: 'download', onSelect: () => void exportStored(id, services) },
     { id: 'line', separator: true },
     {
       id: 'delete',
@@ -214,7 +216,7 @@ function workflowItems(
       icon: 'trash-2',
       shortcut: 'Delete',
       isDanger: true,
-      onSelect: () => void deleteWorkflow(id, name, services),
+      onSelect: () => void deleteStored(id, name, services),
     },
   ];
 }
