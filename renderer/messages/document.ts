@@ -27,6 +27,7 @@ export const documentMessages = {
   leftover: 'A window that is no longer open left them behind. Restoring them can be undone; deleting them cannot.',
   discard: 'Delete them',
   restore: 'Restore',
+  fixOutdated: 'The text was changed in the meantime; look at its problems again.',
   draftTooLarge: (name: string) =>
     `The unsaved changes of “${name}” are too large to be kept over a crash. Save the workflow to keep them safe.`,
   draftNotKept: (name: string) =>

@@ -20,6 +20,6 @@ describe('the remedy of a problem', () => {
     const changed = fixEdit({ title: 'x', action: 'replace', path: ['tasks', 'a', 'needs'], value: 5 }).change(workflow);
     expect(changed).toMatchObject({ ok: false, failure: { code: 'invalid_value' } });
     const gone = fixEdit({ title: 'x', action: 'rename', path: ['tasks', 'q', 'with', 'b'], name: 'c' }).change(workflow);
-    expect(gone).toMatchObject({ ok: false, failure: { code: 'invalid_path' } });
+    expect(gone).toMatchObject({ ok: false, failure: { code: 'fix_outdated' } });
   });
 });
