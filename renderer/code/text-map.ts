@@ -1,6 +1,8 @@
 // Between the text of a workflow, which keeps every byte, and the editor's model of it, in which every line ends with `\n` and a byte
 // order mark is left out. Lines and columns are the same in both; offsets are not.
 
+import { lineAt, lineStarts } from '../../engine/workflow/parse/lines.ts';
+
 /** Lines and columns count from 1, columns in UTF-16 units. */
 export type Spot = { readonly lineNumber: number; readonly column: number };
 
@@ -23,7 +25,7 @@ export function modelText(text: string): string {
 }
 
 export function mapText(text: string): TextMap {
-  const starts = lineStarts(text);
+  const starts = lineStarts(text, text.startsWith(mark) ? 1 : 0);
   const lineEnd = (line: number) => {
     const next = starts[line + 1];
     if (next === undefined) return text.length;
@@ -36,7 +38,7 @@ export function mapText(text: string): TextMap {
       return Math.min((starts[line] ?? 0) + Math.max(column, 1) - 1, lineEnd(line));
     },
     spotAt(offset) {
-      const line = lineOf(starts, offset);
+      const line = lineAt(starts, offset);
       const start = starts[line] ?? 0;
       return { lineNumber: line + 1, column: Math.max(0, Math.min(offset, lineEnd(line)) - start) + 1 };
     },
@@ -46,22 +48,4 @@ export function mapText(text: string): TextMap {
       return line < 0 || next === undefined ? '\n' : text.slice(lineEnd(line), next);
     },
   };
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [text.startsWith(mark) ? 1 : 0];
-  if (text.includes('\r')) for (const match of text.matchAll(anyLineEnd)) starts.push(match.index + match[0].length);
-  else for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function lineOf(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

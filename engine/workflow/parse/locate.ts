@@ -1,6 +1,7 @@
 import type { Problem, TextRange } from '../problem.ts';
 import { findPlaces, type Place, type Places } from './find-places.ts';
 import type { Finding } from './finding.ts';
+import { lineAt, lineStarts } from './lines.ts';
 
 /** Turns offsets of a text into lines and columns. */
 export type Positions = { readonly range: (start: number, end: number) => TextRange };
@@ -12,24 +13,6 @@ export function positionsIn(text: string): Positions {
     return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
   };
   return { range: (start, end) => ({ start: position(start), end: position(end) }) };
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  if (text.includes('\r')) for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
-  else for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** Gives every finding its place in the text. Unless all of them have one already, the text must be valid JSON. */
