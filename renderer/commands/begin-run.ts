@@ -8,7 +8,7 @@ const text = messages.commands;
 
 /** What runs is what is stored: unsaved changes are saved first. Asks for inputs where the workflow has some. `upTo`: null for all of it. */
 export async function beginRun(services: Services, upTo: string | null): Promise<void> {
-  const { workspace, toasts, view, dialogs } = services;
+  const { workspace, toasts, view, dialogs, marks } = services;
   const session = workspace.active();
   if (!session) return;
   if (isDirty(session.store.getState()) && !(await saveSession(session, services))) return;
@@ -24,5 +24,8 @@ export async function beginRun(services: Services, upTo: string | null): Promise
     return;
   }
   const started = await startRun(services, session, { inputs: {}, upTo });
-  if (!started.ok) toasts.tellFailure(started.failure);
+  if (started.ok) return;
+  const isAboutPin = started.failure.code.startsWith('pinned_');
+  const unpin = { label: text.unpinAll, run: () => marks.change(session.id, (own) => ({ ...own, pins: {} })) };
+  toasts.tellFailure(started.failure, isAboutPin ? unpin : undefined);
 }

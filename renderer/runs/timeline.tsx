@@ -67,6 +67,7 @@ function Line({ bar, now }: { readonly bar: TimelineBar; readonly now: number })
         <span className={styles.label}>{bar.name}</span>
       </span>
       <span className={styles.track} title={words.filter(Boolean).join(' · ')}>
+        {start === null && state?.waiting ? <span className={styles.cause}>{cause}</span> : null}
         {start === null ? null : (
           <span className={`${styles.bar} ${styles[status]}`} style={{ left: `${start * 100}%`, width: `max(3px, ${width * 100}%)` }} />
         )}

@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { catalog } from '../../document/catalog.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
+import { causeWords } from '../../run-state/cause-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useCanvas, useCanvasState } from '../canvas-context.ts';
 import type { ShownTask } from '../graph/shown-graph.ts';
@@ -37,6 +38,7 @@ function Frame({ shown }: { readonly shown: ShownTask }) {
       <div className={`${styles.header} frame-handle`}>
         <Icon name={icon} size={15} className={styles.icon} />
         <TaskName path={path} name={name} />
+        {state?.waiting ? <span className={styles.cause}>{causeWords(state)}</span> : null}
         {items ? <span className={styles.count}>{canvasMessages.itemsDone(items.succeeded + items.failed, items.count)}</span> : null}
         {state && state.status !== 'pending' ? <StateMark state={state} /> : null}
         <CloseButton path={path} />

@@ -65,7 +65,10 @@ function RunData({ session, task, path }: DataTabProps) {
         </Section>
       ) : null}
       {hasOutput(state) ? (
-        <OutputView path={inRun} action={<PinButton workflow={session.id} run={run.id} path={path} inRun={inRun} />} />
+        <OutputView
+          path={inRun}
+          action={state.from === 'pin' ? null : <PinButton workflow={session.id} run={run.id} path={path} inRun={inRun} />}
+        />
       ) : null}
       {state.status === 'skipped' || task.type === 'group' ? null : (
         <Resolved task={task} path={path} startsOpen={state.waiting === 'breakpoint'} />
