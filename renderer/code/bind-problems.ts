@@ -20,7 +20,11 @@ export function bindProblems(model: monaco.editor.ITextModel, session: Session):
   const unsubscribe = session.store.subscribe((state, before) => {
     if (state.problems !== before.problems) show();
   });
-  return unsubscribe;
+  return () => {
+    unsubscribe();
+    // They outlive the model otherwise, and the key to the next problem would lead into a text that is not open.
+    monaco.editor.setModelMarkers(model, owner, []);
+  };
 }
 
 /** Where a problem stands in the model; null when it stands nowhere. */

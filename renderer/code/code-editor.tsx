@@ -13,6 +13,8 @@ export function CodeEditor({ session }: { readonly session: Session }) {
   const services = useServices();
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor | null>(null);
+  // Before the effect that makes the editor: what comes first ends first, and where the text was scrolled to is read while there is one.
+  useEffect(() => (editor ? bindSession(editor, session, services) : undefined), [editor, session, services]);
   useEffect(() => {
     if (!host.current) return;
     const { editor: made, dispose } = createEditor(host.current, messages.code.editor);
@@ -22,7 +24,6 @@ export function CodeEditor({ session }: { readonly session: Session }) {
       dispose();
     };
   }, []);
-  useEffect(() => (editor ? bindSession(editor, session, services) : undefined), [editor, session, services]);
   return (
     <>
       <div ref={host} className={styles.editor} />
