@@ -20,7 +20,8 @@ export default defineConfig({
   // Machines that check submissions are shared: what fails twice, fails.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
-  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A trace of every test would take as long as the test: `--trace on` for the one that is looked into.
+  use: { viewport: { width: 1440, height: 900 }, trace: 'on-first-retry', screenshot: 'only-on-failure' },
   projects: [
     { name: 'chromium', testIgnore: ['**/desktop/**', ...withoutCorpora] },
     ...(hasElectron
