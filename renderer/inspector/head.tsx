@@ -16,7 +16,7 @@ export function Head({ icon, category, title, subtitle, actions }: HeadProps) {
   return (
     <header className={styles.head}>
       <div className={styles.row}>
-        <span className={styles.icon} data-category={category}>
+        <span className={styles.icon} data-kind={category}>
           <Icon name={icon} size={18} />
         </span>
         <div className={styles.names}>

@@ -75,7 +75,7 @@ function PaletteButton({ entry }: { readonly entry: PaletteEntry }) {
         }}
         onClick={add}
       >
-        <span className={`${styles.icon} ${styles[entry.category]}`}>
+        <span className={styles.icon} data-kind={entry.category}>
           <Icon name={entry.icon} size={15} />
         </span>
         <span className={styles.name}>{entry.short}</span>

@@ -29,7 +29,7 @@ export function TemplatePicture({ workflow, label }: { readonly workflow: Workfl
       {boxes.map(({ id, x, y, category }) => (
         <g key={id}>
           <rect className={styles.box} x={left(x)} y={top(y)} width={box.width} height={box.height} rx="4" />
-          <rect className={`${styles.mark} ${styles[category]}`} x={left(x) + 4} y={top(y) + 4} width={6} height={6} rx="2" />
+          <rect className={styles.mark} data-kind={category} x={left(x) + 4} y={top(y) + 4} width={6} height={6} rx="2" />
           <rect className={styles.words} x={left(x) + 13} y={top(y) + 6} width={16} height={2} rx="1" />
         </g>
       ))}

@@ -52,7 +52,7 @@ export const TaskHeader = memo(function TaskHeader({ session, path, type, name, 
   return (
     <header className={styles.head}>
       <div className={styles.row}>
-        <span className={styles.icon} data-category={about.category}>
+        <span className={styles.icon} data-kind={about.category}>
           <Icon name={about.icon} size={18} />
         </span>
         <div className={styles.names}>
