@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
+import { cli } from '../harness/paths.ts';
 import type { App } from '../harness/test.ts';
 import { expect, test } from '../harness/test.ts';
 import { openWorkflow, run, runCommand, task } from '../pages/designer.ts';
@@ -145,4 +147,22 @@ test('markup in names and notes of a task is text', async ({ app: { page } }) =>
   await inspector(page).getByRole('tab', { name: 'Notes' }).click();
   await expect(inspector(page).getByText('bold')).toBeVisible();
   expect(await page.evaluate(() => Reflect.get(window, '__hit'))).toBeUndefined();
+});
+
+test('a field for a secret suggests the names that are stored', async ({ app }) => {
+  const { page, dataDir } = app;
+  await openWorkflow(page, orders);
+  spawnSync(process.execPath, [cli, 'secrets', 'set', 'STORED_TOKEN', '--data-dir', dataDir], { input: 'hush' });
+  await task(page, 'Fetch').click();
+  await inspector(page).getByRole('combobox', { name: 'Authentication: kind' }).click();
+  await page.getByRole('option', { name: /Bearer/ }).click();
+
+  const token = inspector(page).getByLabel('Token').first();
+  await token.focus();
+
+  const suggested = async () => {
+    const list = await token.getAttribute('list');
+    return page.locator(`datalist[id="${list}"] option`).evaluateAll((options) => options.map((option) => option.getAttribute('value')));
+  };
+  await expect.poll(suggested).toContain('STORED_TOKEN');
 });

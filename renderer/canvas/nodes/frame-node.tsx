@@ -38,13 +38,13 @@ function Frame({ shown }: { readonly shown: ShownTask }) {
       <div className={`${styles.header} frame-handle`}>
         <Icon name={icon} size={15} className={styles.icon} />
         <TaskName path={path} name={name} />
-        {state?.waiting ? <span className={styles.cause}>{causeWords(state)}</span> : null}
         {items ? <span className={styles.count}>{canvasMessages.itemsDone(items.succeeded + items.failed, items.count)}</span> : null}
         {state && state.status !== 'pending' ? <StateMark state={state} /> : null}
         <CloseButton path={path} />
         {items ? <ProgressBar items={items} className={styles.progress} /> : null}
       </div>
       {Object.keys(task.tasks ?? {}).length === 0 ? <p className={styles.empty}>{canvasMessages.emptyGroup}</p> : null}
+      {state?.waiting ? <span className={styles.cause}>{causeWords(state)}</span> : null}
       <TaskMarks path={path} />
       {problems ? <ProblemMark severity={problems.severity} text={problems.text} /> : null}
       {state ? <DurationChip state={state} /> : null}
