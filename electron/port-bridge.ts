@@ -1,7 +1,7 @@
 // Gives a window its port to the engine. A window that loads anew asks anew; its old port goes with the old page.
 import { MessageChannelMain } from 'electron';
 import * as z from 'zod';
-import type { Api } from '../engine/api/context.ts';
+import type { Api } from '../engine/api/procedures/context.ts';
 import { serveMessagePort } from '../engine/api/message-port.ts';
 import { channels } from './channels.ts';
 import { onMessage } from './gate.ts';

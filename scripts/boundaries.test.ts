@@ -75,7 +75,7 @@ const allowedImports: readonly (readonly [from: string, what: string])[] = [
   ['engine/cli/a.ts', '../api/start-server.ts'],
   ['renderer/canvas/a.ts', '../document/session.ts'],
   ['renderer/canvas/a.ts', '../../engine/workflow/schema.ts'],
-  ['renderer/document/a.ts', '../../engine/api/shapes.ts'],
+  ['renderer/document/a.ts', '../../engine/api/contract/shapes.ts'],
   ['renderer/api/a.ts', '@orpc/client'],
   ['renderer/shell/a.ts', '../canvas/canvas.tsx'],
 ];
@@ -95,8 +95,8 @@ describe('the import rules', () => {
     ...placeCases(forbiddenImports, 'forbidden'),
     ...placeCases(allowedImports, 'allowed'),
     ...Object.fromEntries(ambient.map((source, index) => [`engine/run/ambient-${index}.ts`, `export const x = () => ${source};\n`])),
-    'engine/api/contract.ts': importing('../host/engine.ts') + importing('node:fs').replaceAll(/\b[xy]\b/g, 'z$&'),
-    'engine/api/shapes.ts': importing('../run/view.ts'),
+    'engine/api/contract/contract.ts': importing('../../host/engine.ts') + importing('node:fs').replaceAll(/\b[xy]\b/g, 'z$&'),
+    'engine/api/contract/shapes.ts': importing('../../run/view.ts'),
     'engine/run/given-date.ts': 'export const x = (at: number) => new Date(at);\n',
   });
   const complaints = (path: string) => report.split('\n').filter((line) => line.includes(`/${path},`));
@@ -124,8 +124,8 @@ describe('the import rules', () => {
   });
 
   it('keep the contract free of what runs on the server', () => {
-    expect(complaints('engine/api/contract.ts').filter((line) => line.includes('noRestrictedImports'))).toHaveLength(2);
-    expect(complaints('engine/api/shapes.ts')).toEqual([]);
+    expect(complaints('engine/api/contract/contract.ts').filter((line) => line.includes('noRestrictedImports'))).toHaveLength(2);
+    expect(complaints('engine/api/contract/shapes.ts')).toEqual([]);
   });
 
   it('refuse import cycles', () => {

@@ -9,9 +9,9 @@ import { type FoundHolder, type Holder, holderText } from '../adapters/data-dire
 import { type Failure, userFailure } from '../workflow/failure.ts';
 import type { Problem } from '../workflow/problem.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
-import { apiPrefix } from './api-prefix.ts';
 import { tokenFile } from './api-token.ts';
-import { contract } from './contract.ts';
+import { contract } from './contract/contract.ts';
+import { apiPrefix } from './http/api-prefix.ts';
 
 export type Procedures = ContractRouterClient<typeof contract>;
 

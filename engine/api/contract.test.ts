@@ -4,12 +4,12 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createEngine } from '../host/engine.ts';
-import { apiErrors } from './api-errors.ts';
-import type { CallContext } from './context.ts';
-import { contract } from './contract.ts';
+import { contract } from './contract/contract.ts';
+import { apiErrors } from './contract/errors.ts';
 import { createApi } from './create-api.ts';
-import { iterateSource } from './iterate-source.ts';
-import { routes } from './route-table.ts';
+import { iterateSource } from './events/iterate-source.ts';
+import { routes } from './http/route-table.ts';
+import type { CallContext } from './procedures/context.ts';
 import { token, useServer } from './testing/server.ts';
 
 type Procedure = {

@@ -5,9 +5,9 @@ import { createFileDrafts, createMemoryDrafts } from '../adapters/drafts.ts';
 import { createFileFolders, createMemoryFolders } from '../adapters/folders.ts';
 import { createTemplates } from '../adapters/templates.ts';
 import type { Engine } from '../host/engine.ts';
-import type { Api, SystemFacts } from './context.ts';
-import { EventFeed } from './event-feed.ts';
-import { RunStarts } from './start-run.ts';
+import { EventFeed } from './events/event-feed.ts';
+import type { Api, SystemFacts } from './procedures/context.ts';
+import { RunStarts } from './procedures/start-run.ts';
 
 /** The engine has been started. `templates`: the absolute folder they are in. */
 export function createApi(engine: Engine, facts: SystemFacts, templates: string | null = null): Api {

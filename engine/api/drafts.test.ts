@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { draftIdPattern } from '../adapters/drafts.ts';
-import { draftId } from './shapes.ts';
+import { draftId } from './contract/shapes.ts';
 import { useServer } from './testing/server.ts';
 
 const server = useServer();

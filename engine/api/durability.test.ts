@@ -4,8 +4,8 @@ import type { Engine } from '../host/engine.ts';
 import { memoryStorage } from '../host/storage.ts';
 import type { RunEvent } from '../run/event.ts';
 import { createApi } from './create-api.ts';
-import { iterateSource } from './iterate-source.ts';
-import { routes } from './route-table.ts';
+import { iterateSource } from './events/iterate-source.ts';
+import { routes } from './http/route-table.ts';
 
 /** What the journal does with events before it writes them; `asked` resolves when it is next asked to. */
 type Gate = { before: () => Promise<void>; asked: () => Promise<void> };

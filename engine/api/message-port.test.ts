@@ -4,7 +4,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../host/engine.ts';
-import type { contract } from './contract.ts';
+import type { contract } from './contract/contract.ts';
 import { createApi } from './create-api.ts';
 import { serveMessagePort } from './message-port.ts';
 

@@ -1,9 +1,9 @@
 // The API over a MessagePort: how a window of the same application reaches the engine.
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
-import type { Api, CallContext } from './context.ts';
-import { iterateSource } from './iterate-source.ts';
-import { router } from './router.ts';
+import { iterateSource } from './events/iterate-source.ts';
+import type { Api, CallContext } from './procedures/context.ts';
+import { router } from './procedures/router.ts';
 
 /** Whoever hands the port over answers for who is at its other end. */
 export function serveMessagePort(port: SupportedMessagePort, api: Api): void {

@@ -8,8 +8,8 @@ import { createEngine } from '../host/engine.ts';
 import { createTemporaryFolder } from '../tasks/testing/context.ts';
 import { asResult, connectToOwner } from './client.ts';
 import { createApi } from './create-api.ts';
+import { createServerLog } from './http/server-log.ts';
 import { createOwnerDoor } from './owner-door.ts';
-import { createServerLog } from './server-log.ts';
 
 /** An engine with a data directory of its own, and the address of its lock. */
 async function startOwner(dataDir = createTemporaryFolder()) {

@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Door } from '../adapters/data-directory.ts';
-import { dataHeaders } from './answer-headers.ts';
 import { findApiToken } from './api-token.ts';
-import type { Api } from './context.ts';
-import type { ApiDoor } from './http.ts';
-import type { ServerLog } from './server-log.ts';
+import { dataHeaders } from './http/answer-headers.ts';
+import type { ApiDoor } from './http/http.ts';
+import type { ServerLog } from './http/server-log.ts';
+import type { Api } from './procedures/context.ts';
 
 export type OwnerDoor = {
   /** For the engine (`EngineOptions.door`). */
@@ -30,7 +30,7 @@ export function createOwnerDoor(dataDir: string, log: ServerLog): OwnerDoor {
   const load = async () => {
     const token = await findApiToken(dataDir, undefined);
     if (!token.ok) throw new Error(token.failure.message);
-    const { createDoor } = await import('./http.ts');
+    const { createDoor } = await import('./http/http.ts');
     const door = createDoor({ token: token.value.token, log });
     if (api) door.open(api);
     return door;

@@ -4,9 +4,9 @@ import { createEngine, type StartReport } from '../host/engine.ts';
 import { type Failure, userFailure } from '../workflow/failure.ts';
 import { err, ok, type Result } from '../workflow/result.ts';
 import { createApi } from './create-api.ts';
-import { type ApiServer, type HttpOptions, startHttp } from './http.ts';
+import { type ApiServer, type HttpOptions, startHttp } from './http/http.ts';
+import { inUrl, isAnyAddress } from './http/request-guard.ts';
 import { createOwnerDoor } from './owner-door.ts';
-import { inUrl, isAnyAddress } from './request-guard.ts';
 
 export type ServerOptions = HttpOptions & {
   readonly dataDir: string;

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { findApiToken } from '../api/api-token.ts';
-import { findPages } from '../api/pages.ts';
-import { createServerLog, type ServerLog } from '../api/server-log.ts';
+import { findPages } from '../api/http/pages.ts';
+import { createServerLog, type ServerLog } from '../api/http/server-log.ts';
 import { type RunningServer, startServer } from '../api/start-server.ts';
 import { CliError } from './cli-error.ts';
 import type { ServeOptions } from './commands/serve.ts';

@@ -3,7 +3,7 @@ import { createORPCClient, onError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
-import { contract } from '../../engine/api/contract.ts';
+import { contract } from '../../engine/api/contract/contract.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
 

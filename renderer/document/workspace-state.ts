@@ -1,4 +1,4 @@
-import type { WorkflowEntry } from '../../engine/api/shapes.ts';
+import type { WorkflowEntry } from '../../engine/api/contract/shapes.ts';
 import type { Failure } from '../../engine/workflow/failure.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,5 @@
 // Follows one run over a connection that may be lost and comes back.
-import type { LogEntry } from '../../engine/api/shapes.ts';
+import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 import type { Client } from '../api/client.ts';
 import { createLogMerge, type LogMerge } from './log-merge.ts';
 import { mostLogs, type RunProjection } from './projection.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../engine/api/shapes.ts';
+import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 import { createLogMerge } from './log-merge.ts';
 
 const line = (text: string, at = 1): LogEntry => ({ at, level: 'info', task: 'a', attempt: 1, text });

@@ -1,5 +1,5 @@
 // Lines that were read and lines that arrive meanwhile: what is in both is shown once.
-import type { LogEntry } from '../../engine/api/shapes.ts';
+import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 
 export type LogMerge = {
   readonly add: (line: LogEntry) => void;

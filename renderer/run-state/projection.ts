@@ -1,5 +1,5 @@
 // One run as its events make it, by the engine's own `transition`; what the window shows of it is made when it is asked for.
-import type { LogEntry } from '../../engine/api/shapes.ts';
+import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 import type { RunEvent } from '../../engine/run/event.ts';
 import { findUnit } from '../../engine/run/find-unit.ts';
 import { definitionPath } from '../../engine/run/path.ts';

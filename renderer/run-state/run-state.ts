@@ -1,6 +1,6 @@
 // The runs that the window follows: a projection of their events by the engine's own `transition`.
 import type { StoreApi } from 'zustand/vanilla';
-import type { LogEntry } from '../../engine/api/shapes.ts';
+import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 import type { ResultOrigin, RunEvent, SkipReason } from '../../engine/run/event.ts';
 import type { Unit } from '../../engine/run/run.ts';
 import type { RunStatus } from '../../engine/run/view.ts';

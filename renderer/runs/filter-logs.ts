@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../engine/api/shapes.ts';
+import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 

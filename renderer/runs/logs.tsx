@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { LogEntry } from '../../engine/api/shapes.ts';
+import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 import { messages } from '../messages/messages.ts';
 import { filterLogs, logLevels } from './filter-logs.ts';
 import styles from './logs.module.css';

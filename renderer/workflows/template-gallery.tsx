@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Template } from '../../engine/api/shapes.ts';
+import type { Template } from '../../engine/api/contract/shapes.ts';
 import { failureOf } from '../api/failure.ts';
 import { useServices } from '../app/services.ts';
 import { messages } from '../messages/messages.ts';

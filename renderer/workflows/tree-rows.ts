@@ -1,4 +1,4 @@
-import type { WorkflowEntry } from '../../engine/api/shapes.ts';
+import type { WorkflowEntry } from '../../engine/api/contract/shapes.ts';
 
 /** Where the workflows stand in the tree: folders by name, and the folder of each workflow that is in one. */
 export type Folders = { readonly names: readonly string[]; readonly places: { readonly [workflow: string]: string } };

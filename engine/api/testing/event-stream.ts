@@ -1,6 +1,6 @@
 // A reader of server-sent events that reads when it is told to.
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
-import type { StreamMessage } from '../shapes.ts';
+import type { StreamMessage } from '../contract/shapes.ts';
 import { token } from './server.ts';
 
 export type Received = { readonly id: string | null; readonly message: StreamMessage };

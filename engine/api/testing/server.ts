@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { Workflow } from '../../workflow/schema.ts';
-import type { Pages } from '../pages.ts';
-import { createServerLog } from '../server-log.ts';
+import type { Pages } from '../http/pages.ts';
+import { createServerLog } from '../http/server-log.ts';
 import { type RunningServer, startServer } from '../start-server.ts';
 
 export const token = 'a-token-for-tests-0123456789';

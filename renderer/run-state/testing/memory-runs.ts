@@ -1,6 +1,6 @@
 // Runs as a window sees them over the API: events that a test gives out, to as many streams as are open; connections break when it says so.
 import { ORPCError } from '@orpc/client';
-import type { LogEntry, StreamMessage } from '../../../engine/api/shapes.ts';
+import type { LogEntry, StreamMessage } from '../../../engine/api/contract/shapes.ts';
 import type { RunEvent } from '../../../engine/run/event.ts';
 import type { Workflow } from '../../../engine/workflow/schema.ts';
 import type { Client } from '../../api/client.ts';

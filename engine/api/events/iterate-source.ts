@@ -1,0 +1,20 @@
+import { withEventMeta } from '@orpc/server';
+import type { MessageStream } from '../procedures/context.ts';
+import type { EventSource } from './event-source.ts';
+
+const batchBytes = 64 * 1024;
+
+/** A source as an async iterator, for transports that ask for one message after the other. */
+export async function* iterateSource(source: EventSource): MessageStream {
+  try {
+    for (;;) {
+      const frames = source.take(batchBytes);
+      for (const { id, message } of frames) yield id === null ? message : withEventMeta({ ...message }, { id });
+      if (frames.length > 0) continue;
+      if (source.end !== null) return;
+      await new Promise<void>((resolve) => source.onWake(resolve));
+    }
+  } finally {
+    source.close();
+  }
+}
