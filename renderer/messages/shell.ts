@@ -23,10 +23,8 @@ export const shellMessages = {
     missing: 'It is not there any more.',
   },
   marks: {
-    summary: (breakpoints: number, pins: number) => {
-      const stops = breakpoints === 1 ? '1 breakpoint' : `${breakpoints} breakpoints`;
-      return [breakpoints > 0 ? stops : '', pins > 0 ? `${pins} pinned` : ''].filter(Boolean).join(', ');
-    },
+    breakpoints: (count: number) => (count === 1 ? 'breakpoint' : 'breakpoints'),
+    pinned: 'pinned',
   },
   settings: 'Settings',
   theme: 'Theme',

@@ -1,4 +1,4 @@
-// Breakpoints and pins, as dots at the corners of what has them.
+// Breakpoints as dots and pins as diamonds, at the corners of what has them.
 import type { Marks } from '../../view/run-marks.ts';
 import type { Box } from '../graph/geometry.ts';
 import type { Palette } from './palette.ts';
@@ -13,17 +13,26 @@ export function paintMarks(
   boxOf: (path: string) => Box | null,
 ): void {
   const size = Math.max(radius, leastPx / zoom);
-  const dot = (path: string, color: string, left: number) => {
+  const paint = (path: string, color: string, trace: (x: number, y: number) => void, left = 0) => {
     const box = boxOf(path);
     if (!box) return;
     context.beginPath();
-    context.arc(box.x + left, box.y, size, 0, 2 * Math.PI);
+    trace(box.x + left, box.y);
     context.fillStyle = color;
     context.fill();
     context.strokeStyle = palette.panel;
     context.lineWidth = size / 4;
     context.stroke();
   };
-  for (const path of marks.breakpoints) dot(path, palette.failed, 0);
-  for (const path of Object.keys(marks.pins)) dot(path, palette.accent, marks.breakpoints.includes(path) ? 2.4 * size : 0);
+  const dot = (x: number, y: number) => context.arc(x, y, size, 0, 2 * Math.PI);
+  const diamond = (x: number, y: number) => {
+    const reach = 1.25 * size;
+    context.moveTo(x, y - reach);
+    context.lineTo(x + reach, y);
+    context.lineTo(x, y + reach);
+    context.lineTo(x - reach, y);
+    context.closePath();
+  };
+  for (const path of marks.breakpoints) paint(path, palette.failed, dot);
+  for (const path of Object.keys(marks.pins)) paint(path, palette.accent, diamond, marks.breakpoints.includes(path) ? 2.6 * size : 0);
 }
