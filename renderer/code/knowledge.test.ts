@@ -58,8 +58,7 @@ describe('createKnowledge', () => {
 
   it('knows secrets by their names, and the variables of all environments', async () => {
     const { knowledge } = prepare({});
-    await new Promise((resolve) => setImmediate(resolve));
 
-    expect(knowledge.known()).toMatchObject({ secrets: ['TOKEN'], vars: { region: 'eu', limit: 1 } });
+    await expect.poll(() => knowledge.known()).toMatchObject({ secrets: ['TOKEN'], vars: { region: 'eu', limit: 1 } });
   });
 });
