@@ -1,18 +1,21 @@
 // The product as a person uses it: the same specs in a browser on `millrace serve` and in the desktop window.
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const electronFolder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '';
 /** Recorded workflows lie beside the repository on some machines only. */
 const withoutCorpora = process.env.MILLRACE_CORPORA ? [] : ['**/corpus.spec.ts'];
+/** Each has a browser, a server and a folder of its own; desktop windows share one display, and its focus. */
+const browsers = availableParallelism() >= 4 ? 2 : 1;
 const hasElectron = existsSync(join(electronFolder, 'electron'));
 
 export default defineConfig({
   testDir: 'specs',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  workers: 1,
+  workers: browsers,
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,
@@ -28,6 +31,7 @@ export default defineConfig({
       ? [
           {
             name: 'electron',
+            workers: 1,
             testIgnore: ['**/browser/**', ...withoutCorpora, ...(process.env.MILLRACE_PACKAGED ? [] : ['**/packaged.spec.ts'])],
           },
         ]
