@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/test.ts';
 import { boxOf, drag, dropType, edges, node, nodes, openOnCanvas, port, undo } from '../pages/canvas.ts';
-import { canvas, openWorkflow, runCommand, task } from '../pages/designer.ts';
+import { canvas, openWorkflow, runCommand, showCode, task } from '../pages/designer.ts';
 
 const chain = {
   format: 1,
@@ -184,4 +184,24 @@ test('a picture of the workflow holds its tasks', async ({ app }) => {
   expect(svg.toString('utf8')).toContain('>second</text>');
   const png = await app.savedBy(() => runCommand(page, 'Export picture as PNG'));
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+});
+
+test('what showed the whole workflow still does beside the code, and is as before without it', async ({ app }) => {
+  await app.page.emulateMedia({ reducedMotion: 'reduce' });
+  const page = await openOnCanvas(app, chain);
+  await canvas(page).focus();
+  const seen = page.locator('.react-flow__viewport');
+  const opened = await seen.getAttribute('style');
+  await page.keyboard.press('f');
+  await expect(seen).not.toHaveAttribute('style', opened ?? '');
+  const before = await seen.getAttribute('style');
+
+  await showCode(page);
+  await expect(seen).not.toHaveAttribute('style', before ?? '');
+  const narrow = await boxOf(canvas(page));
+  const right = await Promise.all((await nodes(page).all()).map(async (each) => boxOf(each)));
+  expect(Math.max(...right.map(({ x, width }) => x + width))).toBeLessThanOrEqual(narrow.x + narrow.width);
+
+  await page.getByRole('radio', { name: 'Design' }).click();
+  await expect(seen).toHaveAttribute('style', before ?? '');
 });

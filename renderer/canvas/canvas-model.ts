@@ -1,5 +1,6 @@
 // The canvas of one open workflow, between the document and the drawing: what is shown is always what the document says, and every
 // change goes through the document.
+
 import type { ReactFlowInstance } from '@xyflow/react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { moveInLayout, type Position } from '../../engine/workflow/edit/layout.ts';
@@ -9,6 +10,7 @@ import type { Workflow } from '../../engine/workflow/schema.ts';
 import type { Services } from '../app/services.ts';
 import { catalog } from '../document/catalog.ts';
 import type { Edit, Session } from '../document/session.ts';
+import { type CanvasLook, ownLook } from './canvas-look.ts';
 import { type CanvasState, initialCanvasState } from './canvas-state.ts';
 import type { Point } from './graph/geometry.ts';
 import { findMissing, placeBehind } from './graph/place-missing.ts';
@@ -37,8 +39,8 @@ export type CanvasModel = {
   flow: ReactFlowInstance<CanvasNode, CanvasEdge> | null;
   /** The element of the drawing. */
   element: HTMLElement | null;
-  /** Whether the canvas is looked at as it was opened: as long as nobody moved it, it is arranged anew when its size changes. */
-  isFirstView: boolean;
+  /** How the canvas came to show what it shows: decides what becomes of that when its size changes. */
+  look: CanvasLook;
   /** Where the pointer is, in the window; null while it is elsewhere. */
   pointer: Point | null;
   /** Takes back what the pointer is in the middle of, as if it had not begun; null while it is in the middle of nothing. */
@@ -137,7 +139,7 @@ export function createCanvasModel(session: Session, services: Services): CanvasM
     },
     flow: null,
     element: null,
-    isFirstView: !Object.hasOwn(services.view.getState().viewports, session.id),
+    look: Object.hasOwn(services.view.getState().viewports, session.id) ? ownLook : { kind: 'opened' },
     pointer: null,
     cancelGesture: null,
   };

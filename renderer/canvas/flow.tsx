@@ -8,6 +8,8 @@ import {
   useStore,
   useStoreApi,
 } from '@xyflow/react';
+import { ownLook } from './canvas-look.ts';
+import { keepLook } from './keep-look.ts';
 import '@xyflow/react/dist/base.css';
 import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { useCanvas, useCanvasState } from './canvas-context.ts';
@@ -128,16 +130,12 @@ function useKeptViewport(model: CanvasModel, size: Size) {
   }, [model, session, view, size]);
   const onMoveEnd = useCallback(
     (event: unknown, viewport: Viewport) => {
-      if (event instanceof Event) model.isFirstView = false;
-      if (!model.isFirstView) view.setState({ viewports: { ...view.getState().viewports, [session.id]: viewport } });
+      if (event instanceof Event) model.look = ownLook;
+      if (model.look.kind === 'own') view.setState({ viewports: { ...view.getState().viewports, [session.id]: viewport } });
     },
     [model, session, view],
   );
-  useEffect(() => {
-    const resized = new ResizeObserver(() => showStart(model));
-    if (model.element) resized.observe(model.element);
-    return () => resized.disconnect();
-  }, [model]);
+  useEffect(() => (model.element ? keepLook(model, model.element) : undefined), [model]);
   return { defaultViewport, onMoveEnd };
 }
 

@@ -1,6 +1,8 @@
 // Bringing things into sight.
+
 import { getViewportForBounds } from '@xyflow/react';
 import { groupOf, outerPaths } from '../../engine/workflow/edit/task-path.ts';
+import { ownLook } from './canvas-look.ts';
 import type { CanvasModel } from './canvas-model.ts';
 import { firstView, type Viewport } from './graph/first-view.ts';
 import { type Box, boxAround, centerOf, isInside, type Size } from './graph/geometry.ts';
@@ -20,11 +22,12 @@ export function fitAll(model: CanvasModel): void {
   const extent = everythingOn(model);
   const { flow, element } = model;
   if (!extent || !flow || !element) return;
-  model.isFirstView = false;
+  model.look = ownLook;
   void flow.setViewport(fitting(extent, element), { duration: duration() });
 }
 
-function fitting(extent: Box, { clientWidth, clientHeight }: HTMLElement): Viewport {
+/** With which everything can be seen. */
+export function fitting(extent: Box, { clientWidth, clientHeight }: HTMLElement): Viewport {
   return getViewportForBounds(extent, clientWidth, clientHeight, zoomRange.least, largestFit, roomAround);
 }
 
@@ -33,26 +36,8 @@ const largestFit = 1.25;
 /** The switch above and the tools below lie on the canvas. */
 const roomAround = { top: '60px', bottom: '72px', x: '28px' } as const;
 
-/** Below, names are too small to be worth that all of them are in sight. */
-const legibleZoom = 0.22;
-/** In pixels, of the tools at the lower side. */
-const toolsHeight = 60;
-
-/** The canvas has another size than before: what showed the whole workflow goes on to show it. */
-export function keepInSight(model: CanvasModel, before: Size, after: Size): void {
-  const extent = everythingOn(model);
-  const { flow, element } = model;
-  if (!extent || !flow || !element) return;
-  const { x, y, zoom } = flow.getViewport();
-  const shows = ({ width, height }: Size) =>
-    isInside(extent, { x: -x / zoom, y: -y / zoom, width: width / zoom, height: (height - toolsHeight) / zoom });
-  if (!shows(before) || shows(after)) return;
-  const next = fitting(extent, element);
-  if (next.zoom >= legibleZoom) void flow.setViewport(next);
-  else revealNodes(model, selectedNodes(model));
-}
-
-function everythingOn({ store }: CanvasModel): Box | null {
+/** Around everything; null when there is nothing. */
+export function everythingOn({ store }: CanvasModel): Box | null {
   const { graph, triggers, notes } = store.getState();
   return extentOf(
     graph,
@@ -73,7 +58,7 @@ export function firstViewOf(model: CanvasModel, size: Size): Viewport {
 
 /** Looks at where the workflow begins, unless the person has looked around already. */
 export function showStart(model: CanvasModel): void {
-  if (!model.flow || !model.element || !model.isFirstView) return;
+  if (!model.flow || !model.element || model.look.kind !== 'opened') return;
   const { clientWidth: width, clientHeight: height } = model.element;
   void model.flow.setViewport(firstViewOf(model, { width, height }));
 }
@@ -82,14 +67,14 @@ export function showStart(model: CanvasModel): void {
 export function fitSelection(model: CanvasModel): void {
   const box = boxAround(boxesOf(model, selectedNodes(model)));
   if (!box || !model.flow || !model.element) return;
-  model.isFirstView = false;
+  model.look = ownLook;
   const { width, height } = model.element.getBoundingClientRect();
   const zoom = Math.min(largestFit, (width - 2 * roomPx) / box.width, (height - 2 * roomPx) / box.height);
   const { x, y } = centerOf(box);
   void model.flow.setCenter(x, y, { zoom, duration: duration() });
 }
 
-function selectedNodes({ session }: CanvasModel): readonly string[] {
+export function selectedNodes({ session }: CanvasModel): readonly string[] {
   const { tasks, notes, triggers, edges } = session.store.getState().selection;
   const ends = edges.flatMap(({ from, to }) => [from, to]);
   return [...tasks, ...ends, ...notes.map(noteNodeId), ...triggers.map(triggerNodeId)];
@@ -111,7 +96,7 @@ export function revealNodes(model: CanvasModel, nodeIds: readonly string[]): voi
   const zoom = flow.getZoom();
   const isReadable = zoom >= readableZoom;
   if (isInside(box, sight) && isReadable) return;
-  model.isFirstView = false;
+  model.look = ownLook;
   if (!isReadable || box.width > sight.width || box.height > sight.height) {
     const { x, y } = centerOf(box);
     void flow.setCenter(x, y, { zoom: Math.max(zoom, revealZoom), duration: duration() });
@@ -147,6 +132,6 @@ export function boxesOf({ store }: CanvasModel, nodeIds: readonly string[]): rea
 
 export function zoomBy(model: CanvasModel, factor: number): void {
   const { flow } = model;
-  model.isFirstView = false;
+  model.look = ownLook;
   if (flow) void flow.zoomTo(flow.getZoom() * factor, { duration: duration() });
 }

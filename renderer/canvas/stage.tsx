@@ -17,7 +17,6 @@ import { Minimap } from './panels/minimap.tsx';
 import { ConnectList, QuickAddList } from './panels/quick-add-list.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
 import styles from './stage.module.css';
-import { useKeptSight } from './use-kept-sight.ts';
 import { useSurface } from './use-surface.ts';
 
 const graphOf = ({ graph }: SessionState) => graph;
@@ -32,7 +31,6 @@ export function Stage() {
   const isWaiting = useCanvasState((state) => state.isWaiting);
   const keys = useKeys(model);
   useSurface(model);
-  useKeptSight(model, element);
   // How large it is decides where the drawing begins; measured before the first paint.
   const [size, setSize] = useState<Size | null>(null);
   useLayoutEffect(() => {

@@ -1,5 +1,7 @@
 // Selecting and moving on the painted canvas: what a press means is told by what is painted there.
+
 import { nothingSelected, selectTasks } from '../../document/selection.ts';
+import { ownLook } from '../canvas-look.ts';
 import type { CanvasModel } from '../canvas-model.ts';
 import { aimDrag, type DragAim, dropNodes } from '../gestures/drop.ts';
 import { beginQuickAdd } from '../gestures/quick-add.ts';
@@ -29,7 +31,7 @@ export function handlePointer(element: HTMLElement, model: CanvasModel, painter:
     const at = flowPoint(model, event);
     if (taskAt(model, event) === null) beginQuickAdd(model, at);
     else {
-      model.isFirstView = false;
+      model.look = ownLook;
       void model.flow.setCenter(at.x, at.y, { zoom: readableZoom, duration: 0 });
     }
   };

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.ts';
 import { canvasMessages } from '../../messages/canvas.ts';
 import type { ViewState } from '../../view/view.ts';
 import { useCanvas, useCanvasState } from '../canvas-context.ts';
+import { ownLook } from '../canvas-look.ts';
 import type { Box } from '../graph/geometry.ts';
 import { extentOf } from '../graph/hit-test.ts';
 import { paintMinimap, scaleToFit } from '../overview/paint-minimap.ts';
@@ -46,7 +47,7 @@ function OpenMinimap() {
   const canvas = usePainted(scale);
   const go = (event: PointerEvent<HTMLElement>) => {
     if (event.buttons !== 1) return;
-    model.isFirstView = false;
+    model.look = ownLook;
     const { left, top } = event.currentTarget.getBoundingClientRect();
     void setCenter((event.clientX - left - scale.x) / scale.by, (event.clientY - top - scale.y) / scale.by, {
       zoom: getZoom(),
