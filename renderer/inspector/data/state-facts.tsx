@@ -1,5 +1,5 @@
-import { formatDuration } from '../../../engine/workflow/duration.ts';
 import { useNow } from '../../app/use-now.ts';
+import { durationText } from '../../messages/duration.ts';
 import { messages } from '../../messages/messages.ts';
 import type { TaskState } from '../../run-state/run-state.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
@@ -61,7 +61,7 @@ export function StateFacts({
       {durationMs === null ? null : (
         <>
           <dt>{words.duration}</dt>
-          <dd className={styles.number}>{formatDuration(Math.max(0, durationMs))}</dd>
+          <dd className={styles.number}>{durationText(durationMs)}</dd>
         </>
       )}
     </dl>
