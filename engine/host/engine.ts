@@ -61,7 +61,7 @@ export type TaskPreview = {
   readonly path: string;
   readonly type: string;
   readonly needs: readonly string[];
-  /** `run`, or `reuse` (re-runs), or `skip` (disabled). `why` says so in a few words. */
+  /** `reuse`: of the run that is repeated, or pinned. `skip`: disabled, or not what the run goes up to. `why` says so in a few words. */
   readonly action: 'run' | 'reuse' | 'skip';
   readonly why: string;
   /** Resolved where it can be known; null where it depends on what other tasks will give. Secrets are shown as `***`. */

@@ -1,8 +1,10 @@
 // What a run would do, without doing any of it.
 import { type Choices, choicesOf, isSelected } from '../run/choices.ts';
+import { inOrder } from '../run/need-order.ts';
 import type { NodeProgram, ScopeProgram } from '../run/program.ts';
 import type { RerunTask } from '../run/rerun.ts';
 import { runVariable } from '../run/variables.ts';
+import { groupOf } from '../workflow/edit/task-path.ts';
 import { evaluateValue } from '../workflow/expression/evaluate.ts';
 import { referencesOf } from '../workflow/expression/references.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
@@ -36,7 +38,7 @@ type Known = {
 
 /** A group that does not run is decided with everything in it. */
 function decidedWithGroup(path: string, groups: ReadonlyMap<string, Decided | undefined>): Decided | undefined {
-  const group = path.slice(0, path.lastIndexOf('.'));
+  const group = groupOf(path);
   const decided = groups.get(group);
   if (!decided || decided.action === 'run') return undefined;
   return { action: decided.action, why: `\`${group}\` is ${decided.action === 'skip' ? 'skipped' : 'taken over'} as a whole` };
@@ -83,17 +85,4 @@ function* nodesOf(scope: ScopeProgram, prefix: string): Generator<{ readonly pat
     yield { path, node };
     if (node.body) yield* nodesOf(node.body, `${path}.`);
   }
-}
-
-/** Each task behind those it needs; otherwise as in the document. */
-function inOrder(scope: ScopeProgram): readonly NodeProgram[] {
-  const open = scope.nodes.map((node) => node.needs.length);
-  const order = scope.roots.map((index) => scope.nodes[index] as NodeProgram);
-  for (let at = 0; at < order.length; at += 1) {
-    for (const { to } of (order[at] as NodeProgram).takers) {
-      open[to] = (open[to] as number) - 1;
-      if (open[to] === 0) order.push(scope.nodes[to] as NodeProgram);
-    }
-  }
-  return order;
 }

@@ -215,3 +215,14 @@ it('a preview decides what is inside a group that does not run with the group', 
     ...off,
   ]);
 });
+
+it('a preview takes no task for a member of a group whose name it begins with', async () => {
+  const { engine } = await startTestEngine();
+  const tasks = { load: { type: 'group', disabled: true, tasks: { x: set({}) } }, loads: set({}) };
+  const previewed = await engine.preview({ workflow: source({ tasks }) });
+  expect(previewed.ok && previewed.value.tasks.map(({ path, action }) => `${path} ${action}`)).toEqual([
+    'load skip',
+    'load.x skip',
+    'loads run',
+  ]);
+});

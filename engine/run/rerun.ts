@@ -5,6 +5,7 @@ import type { Json } from '../workflow/json.ts';
 import type { Task } from '../workflow/schema.ts';
 import { canonicalJson } from './cache-key.ts';
 import type { RunChoices } from './event.ts';
+import { inOrder } from './need-order.ts';
 import { definitionPath } from './path.ts';
 import type { NodeProgram, Program, ScopeProgram } from './program.ts';
 import type { NodeState, Run, ScopeState, Unit } from './run.ts';
@@ -227,17 +228,4 @@ function readBy(task: Task): readonly Reference[] {
 
 function reuse(unit: Unit, { reused }: Collected): void {
   if (unit.output) reused.set(unit.path, { unit, output: unit.output });
-}
-
-/** Topological order of a compiled scope. */
-function inOrder(scope: ScopeProgram): readonly NodeProgram[] {
-  const open = scope.nodes.map((node) => node.needs.length);
-  const order: NodeProgram[] = scope.roots.map((index) => scope.nodes[index] as NodeProgram);
-  for (let at = 0; at < order.length; at += 1) {
-    for (const taker of (order[at] as NodeProgram).takers) {
-      open[taker.to] = (open[taker.to] as number) - 1;
-      if (open[taker.to] === 0) order.push(scope.nodes[taker.to] as NodeProgram);
-    }
-  }
-  return order;
 }
