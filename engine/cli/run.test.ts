@@ -178,6 +178,16 @@ describe('a run that needs a decision', () => {
     expect(late.stderr).toContain('has ended');
   });
 
+  it('is left only when a group that is tried again soon has been', async () => {
+    const retry = { attempts: 2, delay: '500ms', jitter: 'none' };
+    const again = { type: 'group', retry, tasks: { x: shell('test -e tried || { touch tried; exit 1; }') } };
+    const file = await cli.write('both.json', workflow('both', { ask: { type: 'flow.approval', with: { title: 'Go?' } }, again }));
+
+    const { code, stdout } = await cli.run(['run', file, '--json', ...fresh()]);
+
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { status: 'waiting', tasks: { again: { status: 'succeeded' } } }]);
+  });
+
   it('takes the other way when rejected, and can be paused, resumed and canceled', async () => {
     const file = await cli.write('sign.json', approval);
     const data = fresh();

@@ -1,6 +1,6 @@
 // Whether a run goes on by itself.
 import type { WaitingApproval } from '../../host/engine.ts';
-import { hasEnded, isLeaf, type Run, type Unit } from '../../run/run.ts';
+import { hasEnded, type Run, type Unit } from '../../run/run.ts';
 import { runStatus, unitsOf } from '../../run/view.ts';
 import type { OpenedEngine } from '../opened-engine.ts';
 import { followEvents } from './followed-run.ts';
@@ -35,8 +35,6 @@ type Place = { readonly unit: Unit; readonly run: string };
 async function holdsOf(engine: OpenedEngine, known: readonly WaitingApproval[], { unit, run }: Place): Promise<readonly Hold[] | null> {
   const { waiting, path } = unit;
   if (waiting?.kind === 'breakpoint') return [{ type: 'breakpoint', run, path }];
-  // A group waits for no person but at its breakpoint.
-  if (!isLeaf(unit)) return [];
   if (waiting?.kind === 'approval') {
     const approval = known.find((each) => each.run === run && each.path === path);
     return approval && !isNear(approval.expiresAt) ? [{ type: 'approval', approval }] : null;
