@@ -1,8 +1,8 @@
 // An engine in this process. Other commands on the same data directory work through it while it is there.
 import { version } from '../../package.json';
 import { createApi } from '../api/create-api.ts';
-import { createOwnerDoor } from '../api/owner-door.ts';
 import type { ServerLog } from '../api/http/server-log.ts';
+import { createOwnerDoor } from '../api/owner-door.ts';
 import { createEngine, type Engine, type RunMessage, type StartReport } from '../host/engine.ts';
 import type { Failure } from '../workflow/failure.ts';
 import { ok, type Result } from '../workflow/result.ts';
