@@ -11,7 +11,7 @@ import type { Workflow } from '../../engine/workflow/schema.ts';
 import { arbitraryWorkflow } from '../../engine/workflow/testing/arbitraries.ts';
 import { testCatalog } from '../../engine/workflow/testing/catalog.ts';
 import { graph, tasksOf } from '../../engine/workflow/testing/graph-builder.ts';
-import { pinFrom } from './pin-from.ts';
+import { isPinnable, pinFrom } from './pin-from.ts';
 import { RunProjection } from './projection.ts';
 import { isAtBreakpoint } from './run-state.ts';
 
@@ -146,6 +146,15 @@ describe('a task in a group that runs per item', () => {
     expect(pinFrom(project(workflow, run.events).snapshot(true), 'g')).toBeNull();
   });
 
+  it('is pinned to no unit that failed', () => {
+    const run = opened();
+    for (const index of [0, 1]) {
+      run.tell({ type: 'started', path: `g[${index}].x`, attempt: 1 });
+      run.tell({ type: 'outcome', path: `g[${index}].x`, attempt: 1, outcome: index === 0 ? failed : succeeded });
+    }
+    expect(['g[0].x', 'g[1].x', 'g[2].x'].map((path) => isPinnable(run, path))).toEqual([false, true, false]);
+  });
+
   it('has failed when one of them has, with the failure of the first', () => {
     const run = opened();
     for (const index of [0, 1, 2]) {
@@ -183,6 +192,44 @@ describe('a task with items of its own', () => {
       run.tell({ type: 'outcome', path, attempt: 1, outcome: succeeded });
     }
     expect(pin()).toEqual({ run: 'r1', path: 'a' });
+  });
+});
+
+describe('a pin', () => {
+  it('takes the decision of an approval', () => {
+    const workflow = graph('a');
+    const run = openRun(workflow);
+    run.tell({ type: 'started', path: 'a', attempt: 1 });
+    const cause = { kind: 'approval', title: '', message: '', form: {}, approvers: [] } as const;
+    run.tell({ type: 'outcome', path: 'a', attempt: 1, outcome: { type: 'waiting', cause } });
+    run.tell({ type: 'decide', path: 'a', decision: 'approved', by: 'ann', comment: '', values: {} });
+    expect(pinFrom(project(workflow, run.events).snapshot(true), 'a')).toEqual({ run: 'r1', path: 'a' });
+  });
+
+  it('takes nothing of a group of which only a part ran', () => {
+    const workflow = graph({ tasks: { g: { type: 'group', tasks: tasksOf('x -> y') } } });
+    const run = openRun(workflow, { upTo: 'g.x' });
+    run.tell({ type: 'started', path: 'g.x', attempt: 1 });
+    run.tell({ type: 'outcome', path: 'g.x', attempt: 1, outcome: succeeded });
+    const shown = project(workflow, run.events).snapshot(true);
+    expect(shown.tasks.get('g')?.status).toBe('succeeded');
+    expect(['g', 'g.x'].map((path) => pinFrom(shown, path)?.path)).toEqual([undefined, 'g.x']);
+    expect(isPinnable(shown, 'g')).toBe(false);
+  });
+});
+
+describe('items inside of items', () => {
+  const inner = { each: { in: [1, 2], concurrency: 2 } };
+  const workflow = graph({ tasks: { g: { type: 'group', each: { in: [1] }, tasks: { x: { type: 'data.set', ...inner } } } } });
+
+  it('wait at a breakpoint as well', () => {
+    const run = openRun(workflow, { breakpoints: ['g.x'] });
+    run.tell({ type: 'prepared', path: 'g', result: { type: 'items', count: 1, items: storedValue([1]) } });
+    run.tell({ type: 'prepared', path: 'g[0].x', result: { type: 'items', count: 2, items: storedValue([1, 2]) } });
+    const { tasks, status } = project(workflow, run.events).snapshot(true);
+    expect(status).toBe('waiting');
+    expect(tasks.get('g.x')).toMatchObject({ status: 'waiting', waiting: 'breakpoint' });
+    expect(isAtBreakpoint({ tasks })).toBe(true);
   });
 });
 

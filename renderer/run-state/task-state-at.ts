@@ -53,11 +53,10 @@ function unitsOf(node: NodeState): readonly Unit[] {
   return node.items ? node.items.units.filter((unit) => unit !== undefined) : [node.unit];
 }
 
-function stateOf(run: Run, { unit, items }: NodeState): TaskState {
-  const hasStopped = items?.units.some((item) => item && isAtBreakpoint(item)) ?? false;
-  const isHeld = hasStopped && !items?.units.some((item) => item?.status === 'running');
+function stateOf(run: Run, node: NodeState): TaskState {
+  const { unit, items } = node;
   return {
-    status: isHeld ? 'waiting' : shownStatus(run, unit),
+    status: statusOf(run, node),
     attempts: unit.attempt,
     startedAt: unit.firstStartedAt ?? unit.startedAt,
     finishedAt: unit.finishedAt,
@@ -65,9 +64,23 @@ function stateOf(run: Run, { unit, items }: NodeState): TaskState {
     port: unit.port,
     items: items && { count: items.count, succeeded: items.succeeded, failed: items.failed },
     skipped: unit.skip?.reason ?? null,
-    waiting: hasStopped ? 'breakpoint' : (unit.waiting?.kind ?? null),
+    waiting: waitOf(node),
     from: unit.from,
   };
+}
+
+/** A task whose items stand at a breakpoint while none of them runs waits as they do. */
+function statusOf(run: Run, node: NodeState): TaskStatus {
+  const isHeld = hasHeldItem(node) && !node.items?.units.some((item) => item?.status === 'running');
+  return isHeld ? 'waiting' : shownStatus(run, node.unit);
+}
+
+function waitOf(node: NodeState): TaskState['waiting'] {
+  return hasHeldItem(node) ? 'breakpoint' : (node.unit.waiting?.kind ?? null);
+}
+
+function hasHeldItem({ items }: NodeState): boolean {
+  return items?.units.some((item) => item && isAtBreakpoint(item)) ?? false;
 }
 
 /** What never began when its run or group ended was canceled with it. */
@@ -87,7 +100,8 @@ const byWeight: readonly TaskStatus[] = ['running', 'waiting', 'queued', 'failed
 
 function together(run: Run, nodes: readonly NodeState[], owner: NodeState | null): TaskState {
   const units = nodes.map(({ unit }) => unit);
-  const statuses = new Set(units.map((unit) => shownStatus(run, unit)));
+  const statuses = new Set(nodes.map((node) => statusOf(run, node)));
+  const waits = nodes.map(waitOf);
   const status = byWeight.find((each) => statuses.has(each)) ?? 'pending';
   const ended = units.filter((unit) => hasEnded(unit.status));
   const ports = new Set(ended.map(({ port }) => port));
@@ -102,7 +116,7 @@ function together(run: Run, nodes: readonly NodeState[], owner: NodeState | null
     port: ports.size === 1 ? ([...ports][0] ?? null) : null,
     items: { count, succeeded: countOf(units, 'succeeded'), failed: countOf(units, 'failed') },
     skipped: status === 'skipped' ? (units.find(({ skip }) => skip)?.skip?.reason ?? null) : null,
-    waiting: (units.find(isAtBreakpoint) ?? units.find(({ waiting }) => waiting))?.waiting?.kind ?? null,
+    waiting: waits.find((wait) => wait === 'breakpoint') ?? waits.find((wait) => wait !== null) ?? null,
     from: status === 'succeeded' ? (units.find(({ from }) => from)?.from ?? null) : null,
   };
 }

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Session } from '../../document/session.ts';
 import { messages } from '../../messages/messages.ts';
+import { isPinnable } from '../../run-state/pin-from.ts';
 import type { FollowedRun, TaskState } from '../../run-state/run-state.ts';
 import { shortRunId } from '../../run-state/short-run-id.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -67,7 +68,7 @@ function RunData({ session, task, path }: DataTabProps) {
       {hasOutput(state) ? (
         <OutputView
           path={inRun}
-          action={state.from === 'pin' ? null : <PinButton workflow={session.id} run={run.id} path={path} inRun={inRun} />}
+          action={state.from === 'pin' ? null : <PinButton workflow={session.id} run={run} path={path} inRun={inRun} />}
         />
       ) : null}
       {state.status === 'skipped' || task.type === 'group' ? null : (
@@ -85,14 +86,15 @@ function originOf({ events: [created] }: FollowedRun, path: string, { from }: Ta
   return from ? messages.states.from[from] : null;
 }
 
-type PinButtonProps = { readonly workflow: string; readonly run: string; readonly path: string; readonly inRun: string };
+type PinButtonProps = { readonly workflow: string; readonly run: FollowedRun; readonly path: string; readonly inRun: string };
 
 function PinButton({ workflow, run, path, inRun }: PinButtonProps) {
   const { marks } = useServices();
   const own = marksOf(useStore(marks.store), workflow);
   const pin = hasPin(own, path) ? own.pins[path] : undefined;
-  if (pin?.run === run && pin.path === inRun) return null;
-  const set = () => marks.change(workflow, (now) => withPins(now, new Map([[path, { run, path: inRun }]])));
+  if (pin?.run === run.id && pin.path === inRun) return null;
+  if (!isPinnable(run, inRun)) return null;
+  const set = () => marks.change(workflow, (now) => withPins(now, new Map([[path, { run: run.id, path: inRun }]])));
   return <IconButton size="s" icon="pin" label={messages.inspector.data.pinThis} onClick={set} />;
 }
 
