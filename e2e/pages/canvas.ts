@@ -6,6 +6,7 @@ import { canvas, openWorkflow } from './designer.ts';
 export const nodes = (page: Page) => page.locator('.react-flow__node');
 export const edges = (page: Page) => page.locator('.react-flow__edge');
 export const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+export const inState = (page: Page, path: string, state: string) => node(page, path).locator(`[data-state="${state}"]`);
 export const port = (page: Page, id: string, name: string) => node(page, id).locator(`.react-flow__handle[data-handleid="${name}"]`);
 export const undo = (page: Page) => page.keyboard.press('Control+z');
 

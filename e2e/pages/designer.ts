@@ -3,6 +3,8 @@ import { expect, type Page } from '@playwright/test';
 
 export const canvas = (page: Page) => page.locator('[data-surface="canvas"]');
 export const task = (page: Page, name: string) => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) });
+export const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
+export const drawer = (page: Page) => page.getByRole('region', { name: 'Run and problems' });
 export const tab = (page: Page, name: string) => page.getByRole('tab', { name });
 export const treeItem = (page: Page, name: string | RegExp) => page.getByRole('treeitem', { name });
 

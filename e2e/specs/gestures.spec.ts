@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from '../harness/test.ts';
 import { boxOf, dropType, edges, hold, inWindow, middleOf, node, nodes, openOnCanvas, port } from '../pages/canvas.ts';
-import { canvas, openWorkflow, runCommand, saved } from '../pages/designer.ts';
+import { canvas, inspector, openWorkflow, runCommand, saved } from '../pages/designer.ts';
 
 const pair = {
   format: 1,
@@ -104,7 +104,7 @@ test('notes are copied, cut and pasted, alone and with tasks, into another workf
   await page.keyboard.press('Control+v');
   await expect(node(page, 'alone')).toBeVisible();
   // The inspector comes with the selection, and takes room.
-  await expect(page.getByRole('complementary', { name: 'Inspector' }).getByText('selected')).toBeVisible();
+  await expect(inspector(page).getByText('selected')).toBeVisible();
   await page.keyboard.press('f');
   await expect(node(page, 'note:0')).toContainText('Mind the gap');
   const [task, note] = [await boxOf(node(page, 'alone')), await boxOf(node(page, 'note:0'))];

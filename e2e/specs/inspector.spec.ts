@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { cli } from '../harness/paths.ts';
 import type { App } from '../harness/test.ts';
 import { expect, test } from '../harness/test.ts';
-import { openWorkflow, run, runCommand, task } from '../pages/designer.ts';
+import { inspector, openWorkflow, run, runCommand, task } from '../pages/designer.ts';
 
 const orders = {
   format: 1,
@@ -28,7 +28,6 @@ const orders = {
   },
 };
 
-const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
 const field = (page: Page, name: string) => inspector(page).getByRole('textbox', { name, exact: true });
 
 /** Saves, and waits until a task is stored like this. */

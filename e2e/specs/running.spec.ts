@@ -3,12 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from '../harness/test.ts';
-import { openWorkflow, run } from '../pages/designer.ts';
+import { inState, node } from '../pages/canvas.ts';
+import { drawer, inspector, openWorkflow, run } from '../pages/designer.ts';
 
-const node = (page: Page, path: string) => page.locator(`.react-flow__node[data-id="${path}"]`);
-const inState = (page: Page, path: string, state: string) => node(page, path).locator(`[data-state="${state}"]`);
 const taken = (page: Page, edge: string) => page.locator(`.react-flow__edge[data-id="${edge}"] [class*="_taken_"]`);
-const drawer = (page: Page) => page.getByRole('region', { name: 'Run and problems' });
 
 const fileOf = ({ dataDir }: App, name: string) => join(dataDir, '..', name);
 const make = (app: App, name: string) => writeFile(fileOf(app, name), '');
@@ -52,9 +50,8 @@ test('states, logs and results come while it runs', async ({ app }) => {
 
   await node(page, 'prepare').click();
   await page.getByRole('tab', { name: 'Data' }).click();
-  const inspector = page.getByRole('complementary', { name: 'Inspector' });
-  await expect(inspector.getByText('answer').first()).toBeVisible();
-  await expect(inspector.getByText('42').first()).toBeVisible();
+  await expect(inspector(page).getByText('answer').first()).toBeVisible();
+  await expect(inspector(page).getByText('42').first()).toBeVisible();
 });
 
 test('a run that waits for a person is canceled from the title bar', async ({ app }) => {

@@ -4,14 +4,11 @@ import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { cli } from '../harness/paths.ts';
 import { type App, expect, test } from '../harness/test.ts';
-import { canvas, openWorkflow, run, runCommand } from '../pages/designer.ts';
+import { inState, node } from '../pages/canvas.ts';
+import { canvas, drawer, inspector, openWorkflow, run, runCommand } from '../pages/designer.ts';
 
-const node = (page: Page, path: string) => page.locator(`.react-flow__node[data-id="${path}"]`);
-const inState = (page: Page, path: string, state: string) => node(page, path).locator(`[data-state="${state}"]`);
 const breakpoint = (page: Page, path: string) => node(page, path).getByRole('img', { name: 'Breakpoint' });
 const pin = (page: Page, path: string) => node(page, path).getByRole('img', { name: 'Pinned' });
-const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
-const drawer = (page: Page) => page.getByRole('region', { name: 'Run and problems' });
 const shownRun = (page: Page) => drawer(page).getByText(/^Run [a-z0-9]+ · /);
 
 /** load ──► store ──► report, and beside them: other */

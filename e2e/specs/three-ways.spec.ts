@@ -1,6 +1,7 @@
 // The same workflow built by mouse, by keys and by typing: a branch, a group behind it, and what happens when the group fails.
 import type { Locator, Page } from '@playwright/test';
 import { type App, expect, test } from '../harness/test.ts';
+import { node } from '../pages/canvas.ts';
 import { canvas, saved, showCode } from '../pages/designer.ts';
 
 const wanted = {
@@ -23,7 +24,6 @@ const wanted = {
 const id = wanted.id;
 test.slow();
 
-const node = (page: Page, path: string) => page.locator(`.react-flow__node[data-id="${path}"]`);
 const output = (page: Page, path: string, name: string) => node(page, path).locator(`.react-flow__handle.source[data-handleid="${name}"]`);
 const input = (page: Page, path: string) => node(page, path).locator('.react-flow__handle.target');
 const list = (page: Page) => page.getByRole('listbox', { name: 'Add a task' });
