@@ -1,8 +1,9 @@
 // The engine in the main process, on the same data directory as the command line.
-import type { Api } from '../engine/api/procedures/context.ts';
+
 import { createApi } from '../engine/api/create-api.ts';
-import { createOwnerDoor } from '../engine/api/owner-door.ts';
 import { createServerLog } from '../engine/api/http/server-log.ts';
+import { createOwnerDoor } from '../engine/api/owner-door.ts';
+import type { Api } from '../engine/api/procedures/context.ts';
 import { dataDirectory } from '../engine/cli/data-directory.ts';
 import { createEngine } from '../engine/host/engine.ts';
 import type { Failure } from '../engine/workflow/failure.ts';

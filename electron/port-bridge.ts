@@ -1,8 +1,8 @@
 // Gives a window its port to the engine. A window that loads anew asks anew; its old port goes with the old page.
 import { MessageChannelMain } from 'electron';
 import * as z from 'zod';
-import type { Api } from '../engine/api/procedures/context.ts';
 import { serveMessagePort } from '../engine/api/message-port.ts';
+import type { Api } from '../engine/api/procedures/context.ts';
 import { channels } from './channels.ts';
 import { onMessage } from './gate.ts';
 
