@@ -200,7 +200,7 @@ describe('a pin', () => {
     const workflow = graph('a');
     const run = openRun(workflow);
     run.tell({ type: 'started', path: 'a', attempt: 1 });
-    const cause = { kind: 'approval', title: '', message: '', form: {}, approvers: [] } as const;
+    const cause = { kind: 'approval', title: '', message: '', form: {}, approvers: [], onTimeout: 'fail' } as const;
     run.tell({ type: 'outcome', path: 'a', attempt: 1, outcome: { type: 'waiting', cause } });
     run.tell({ type: 'decide', path: 'a', decision: 'approved', by: 'ann', comment: '', values: {} });
     expect(pinFrom(project(workflow, run.events).snapshot(true), 'a')).toEqual({ run: 'r1', path: 'a' });
