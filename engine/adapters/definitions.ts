@@ -2,7 +2,8 @@ import type { Json } from '../workflow/json.ts';
 
 export type DefinitionText = {
   readonly id: string;
-  readonly text: string /** Milliseconds since the epoch. */;
+  readonly text: string;
+  /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
 };
 

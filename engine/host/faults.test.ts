@@ -13,7 +13,8 @@ const probe = (fields: object = {}) => ({ type: 'test.probe', ...fields });
 
 type Disk = {
   readonly storage: Storage;
-  readonly dataDir: string /** Called before every sync of the journal. */;
+  readonly dataDir: string;
+  /** Called before every sync of the journal. */
   beforeSync: () => Promise<void> | void;
 };
 

@@ -10,7 +10,8 @@ import { environmentOf } from '../view/view.ts';
 import type { Services } from './services.ts';
 
 export type RunChoice = {
-  readonly inputs: JsonObject /** Path of the task to run up to; null: the whole workflow. */;
+  readonly inputs: JsonObject;
+  /** Path of the task to run up to; null: the whole workflow. */
   readonly upTo: string | null;
 };
 

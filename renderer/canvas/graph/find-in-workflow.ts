@@ -3,7 +3,8 @@ import { walkTasks } from '../../../engine/workflow/graph/walk.ts';
 import type { Task, Workflow } from '../../../engine/workflow/schema.ts';
 
 export type Found = {
-  readonly path: string /** Where the text stands: `name`, `with.url`, … */;
+  readonly path: string;
+  /** Where the text stands: `name`, `with.url`, … */
   readonly where: string;
   readonly excerpt: string;
 };

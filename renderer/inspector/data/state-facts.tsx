@@ -10,7 +10,8 @@ export function StateFacts({
   state,
   origin,
 }: {
-  readonly state: TaskState /** Where its result is from. */;
+  readonly state: TaskState;
+  /** Where its result is from. */
   readonly origin: string | null;
 }) {
   const words = messages.inspector.data;
