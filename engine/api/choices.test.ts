@@ -88,4 +88,16 @@ describe('a run up to a task, with results of another', () => {
     }
     expect(await start({}, key)).toMatchObject({ status: 409 });
   });
+
+  it('starts once per idempotency key, and not another part of the run that is repeated', async () => {
+    const { body: first } = await start({});
+    await server.finish(first.id);
+    const again = (rerun: object) =>
+      server.send('POST', '/api/runs', { body: { rerun: { run: first.id, ...rerun } }, headers: { 'idempotency-key': 'choices-2' } });
+    const { status, body } = await again({ from: 'task', task: 'b' });
+
+    expect(status).toBe(201);
+    expect((await again({ from: 'task', task: 'b' })).body).toEqual(body);
+    for (const other of [{ from: 'task', task: 'c' }, { from: 'failed' }]) expect(await again(other)).toMatchObject({ status: 409 });
+  });
 });

@@ -1,7 +1,7 @@
 // Starting runs, once per idempotency key: the key becomes the run's id, so a repetition collides with itself, across restarts too.
 import { createHash } from 'node:crypto';
 import type { Engine, StartFailure, StartRequest, WorkflowSource } from '../../host/engine.ts';
-import type { RunChoices } from '../../run/event.ts';
+import type { RunChoices, RunTrigger } from '../../run/event.ts';
 import { equalJson } from '../../workflow/equal.ts';
 import { userFailure } from '../../workflow/failure.ts';
 import type { Json, JsonObject } from '../../workflow/json.ts';
@@ -48,7 +48,7 @@ export class RunStarts {
     const isSame =
       created?.type === 'run.created' &&
       created.environment === (environment ?? (rerun ? created.environment : null)) &&
-      (created.trigger.kind === 'rerun' ? created.trigger.run === rerun?.run : rerun === undefined) &&
+      isRerunOf(created.trigger, rerun) &&
       holds(created.inputs, inputs) &&
       equalJson(chosenBy(request), chosenIn(created)) &&
       (await this.#isWorkflowOf(id, created.workflow, workflow));
@@ -63,6 +63,12 @@ export class RunStarts {
     const definition = await this.#engine.runs.definition(id);
     return parsed.ok && equalJson(definition as unknown as Json, parsed.value.workflow as unknown as Json);
   }
+}
+
+function isRerunOf(trigger: RunTrigger, rerun: StartRequest['rerun']): boolean {
+  if (trigger.kind !== 'rerun' || rerun === undefined) return trigger.kind !== 'rerun' && rerun === undefined;
+  const { kind: _kind, ...repeated } = trigger;
+  return equalJson(repeated, rerun);
 }
 
 /** The run has defaults besides what was given. */
