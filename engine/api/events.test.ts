@@ -79,6 +79,70 @@ describe('the events of a run', () => {
   });
 });
 
+describe('the events of some runs', () => {
+  /** As soon as it can be decided. */
+  const decide = async (run: string) => {
+    const answer = { body: { decision: 'approved', by: 'ann' } };
+    while ((await server.send('POST', `/api/approvals/${run}:ask`, answer)).status === 404);
+  };
+  const runsOf = (received: readonly Received[]) =>
+    new Set(received.map(({ message }) => (message.type === 'event' ? message.event.run : message.type === 'log' ? message.run : 'reset')));
+  const ended = (received: readonly Received[], run: string) => received.some((each) => isEnd(each) && runsOf([each]).has(run));
+  const later: Workflow = {
+    format: 1,
+    id: 'later',
+    tasks: { ask: { type: 'flow.approval', with: { title: 'Go on?' } }, many: { ...chatty.tasks.many, type: 'log.write', needs: ['ask'] } },
+  };
+
+  it('come without those of others', async () => {
+    await server.save(gate);
+    await server.save(chatty);
+    const [one, two] = [await server.start('gate'), await server.start('gate')];
+    const reader = await openEvents(server.port(), `/api/events?logs=true&runs=${one},${two}`);
+    await server.finish(await server.start('chatty'));
+    await decide(one);
+    await decide(two);
+
+    const received = await reader.until((some) => ended(some, one) && ended(some, two));
+
+    expect(runsOf(received)).toEqual(new Set([one, two]));
+    reader.close();
+  });
+
+  it('and their log lines come without gap and repetition to a reader that breaks off and wants more runs each time', async () => {
+    await server.save(later);
+    const runs: string[] = [];
+    const all: Received[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      runs.push(await server.start('later'));
+      const reader = await openEvents(server.port(), `/api/events?logs=true&runs=${runs.join()}`, all.at(-1)?.id ?? undefined);
+      await decide(runs.at(-1) ?? '');
+      // In the middle of what it writes.
+      const received = await reader.until((some) => some.filter(({ message }) => message.type === 'log').length > 3);
+      all.push(...received);
+      reader.close();
+    }
+    const reader = await openEvents(server.port(), `/api/events?logs=true&runs=${runs.join()}`, all.at(-1)?.id ?? undefined);
+    const isWhole = (some: readonly Received[]) => runs.every((run) => ended([...all, ...some], run));
+    all.push(...(await reader.until(isWhole)));
+    reader.close();
+
+    for (const run of runs) {
+      const own = all.filter((each) => runsOf([each]).has(run));
+      const before = seqs(own)[0] ?? 0;
+      expect(seqs(own)).toEqual(upTo(seqs(own).length).map((seq) => seq + before - 1));
+      const texts = own.flatMap(({ message }) => (message.type === 'log' ? [message.line.text] : []));
+      expect(texts.sort()).toEqual(upTo(8).map(String));
+    }
+  });
+
+  it('are asked for by ids of runs', async () => {
+    for (const runs of ['', 'a,,b', 'A', '../x', `a${',a'.repeat(4_000)}`]) {
+      expect(await server.send('GET', `/api/events?runs=${runs}`)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    }
+  });
+});
+
 describe('the events of all runs', () => {
   it('come as they happen, and go on after a break without gap and without repetition', async () => {
     await server.save(chatty);

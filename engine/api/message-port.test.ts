@@ -2,7 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../host/engine.ts';
 import type { contract } from './contract/contract.ts';
 import { createApi } from './create-api.ts';
@@ -26,6 +26,25 @@ describe('the API over a MessagePort', () => {
     expect((await client.runs.get({ id })).tasks.a?.output).toEqual({ n: 1 });
     await expect(client.runs.get({ id: 'absent' })).rejects.toMatchObject({ code: 'run_not_found', defined: true });
     await expect(client.runs.list({ limit: 0 })).rejects.toMatchObject({ code: 'invalid_request', defined: true });
+    port1.close();
+    await engine.stop();
+  });
+
+  it('lets go of a stream whose reader is gone, though nothing happens that it could be told', async () => {
+    const engine = createEngine({ dataDir: null });
+    await engine.start();
+    const { port1, port2 } = new MessageChannel();
+    serveMessagePort(port1, createApi(engine, { version: '0', dataDir: null, pid: 1, startedAt: 0 }));
+    const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port: port2 }));
+    const reader = new AbortController();
+    const messages = await client.events.follow({ runs: 'some-run' }, { signal: reader.signal });
+    const next = messages.next();
+    expect((await client.system.get({})).streams).toBe(1);
+
+    reader.abort();
+
+    await expect(next).rejects.toThrow();
+    await vi.waitFor(async () => expect((await client.system.get({})).streams).toBe(0));
     port1.close();
     await engine.stop();
   });

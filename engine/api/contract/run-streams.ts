@@ -66,18 +66,35 @@ export const runStreams = {
     .output(eventIterator(streamMessage)),
 };
 
+/** So that the address stays well below what servers take. */
+export const mostRunsChars = 8_000;
+
+const runList = z
+  .string()
+  .max(mostRunsChars)
+  .refine((text) => text.split(',').every((each) => runId.safeParse(each).success), 'must be ids of runs with commas between them');
+
 export const events = {
   follow: procedure
     .route({
       method: 'GET',
       path: '/events',
       tags: ['events'],
-      summary: 'Follow all runs',
+      summary: 'Follow several runs',
       description:
-        'Server-sent events of all runs from now on, or after `Last-Event-ID`. Where messages in between are gone, the first one is a `reset`: ' +
-        'read the runs again. Who reads too slowly is cut off with a comment.',
+        'Server-sent events of all runs, or of some, from now on or after `Last-Event-ID`. A reader may come back with other `runs`: it goes on ' +
+        'where it was, and reads the past of a new run from the run itself. Where messages in between are gone, the first one is a `reset`: ' +
+        'read the runs again. Who reads too slowly is cut off with a comment, and goes on the same way.',
     })
     .errors(errorsOf())
-    .input(z.strictObject({ logs: z.stringbool().optional().meta({ description: 'Log lines too. Default: false.' }) }))
+    .input(
+      z.strictObject({
+        logs: z.stringbool().optional().meta({ description: 'Log lines too, each behind the events before it. Default: false.' }),
+        runs: runList.optional().meta({
+          description: 'Only these runs, with commas between their ids. Default: all.',
+          examples: ['20260301-081500-k3v9qz,20260301-081502-x7m2aa'],
+        }),
+      }),
+    )
     .output(eventIterator(streamMessage)),
 };

@@ -189,7 +189,8 @@ export const streamMessage = shape<StreamMessage>(
     .discriminatedUnion('type', [
       z.strictObject({ type: z.literal('event'), event: runEvent }),
       z.strictObject({ type: z.literal('log'), run: z.string(), line: logEntry }).meta({
-        description: 'Only when asked for. It has no id and is not repeated: lines of the past are in the logs of the run.',
+        description:
+          'Only when asked for. In the stream of one run it has no id and is not repeated: lines of the past are in the logs of the run.',
       }),
       z.strictObject({ type: z.literal('reset'), message: z.string() }).meta({
         description: 'Messages between the given `Last-Event-ID` and now are gone: read the runs again.',

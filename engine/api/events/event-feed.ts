@@ -1,8 +1,10 @@
-// Who follows what. All followers of all runs share one subscription to the engine, and the messages of the last moments, so that a reader
-// whose connection broke goes on where it was.
+// Who follows what. All followers of several runs share one subscription to the engine, and the messages of the last moments, so that a reader
+// whose connection broke, or who wants other runs now, goes on where it was.
 import type { Engine, LogQuery, PlacedLine, RunMessage } from '../../host/engine.ts';
 import { EventSource, type Frame, frameOf, type QueueLimits, queueLimits } from './event-source.ts';
+import { Follower, Followers } from './followers.ts';
 import { PastLines } from './past-lines.ts';
+import { type RecentMessage, RecentMessages } from './recent-messages.ts';
 
 export type FeedOptions = {
   readonly engine: Pick<Engine, 'subscribe' | 'runs'>;
@@ -12,10 +14,10 @@ export type FeedOptions = {
 };
 
 export type FollowOptions = { readonly after?: string | undefined; readonly logs?: boolean | undefined };
+/** `runs`: the messages of these alone. */
+export type FollowAllOptions = FollowOptions & { readonly runs?: readonly string[] | undefined };
 export type FollowRunOptions = FollowOptions & { readonly follow?: boolean | undefined };
 
-/** How many messages, and of how many bytes, a reader may be behind when it comes back. */
-const kept = { frames: 32_768, bytes: 16 * 1024 * 1024 } as const;
 /** How long messages are kept for nobody. */
 const lingerMs = 60_000;
 
@@ -24,38 +26,33 @@ const lumpChars = 128 * 1024;
 /** Of a line beside its text. */
 const lineChars = 200;
 
-type Follower = { readonly source: EventSource; readonly logs: boolean };
-
 export class EventFeed {
   readonly #options: FeedOptions;
   readonly #sources = new Set<EventSource>();
-  readonly #followers = new Set<Follower>();
+  readonly #followers = new Followers();
   readonly #frames = new WeakMap<object, Frame>();
-  #recent: Frame[] = [];
-  #recentSize = 0;
-  /** Position of the first recent frame, and of the next one. */
-  #first = 1;
-  #next = 1;
+  readonly #recent: RecentMessages;
   #unsubscribe: (() => void) | null = null;
   #linger: NodeJS.Timeout | null = null;
 
   constructor(options: FeedOptions) {
     this.#options = options;
+    this.#recent = new RecentMessages(options.epoch);
   }
 
   get size(): number {
     return this.#sources.size;
   }
 
-  /** Messages of all runs. */
-  followAll({ after, logs = false }: FollowOptions): EventSource {
+  /** Messages of all runs, or of some, from now on or from the one after `after`. */
+  followAll({ after, logs = false, runs }: FollowAllOptions): EventSource {
     this.#listen();
     const source = this.#open();
-    if (after !== undefined) source.replay(this.#since(after));
-    const follower = { source, logs };
+    const follower = new Follower(source, runs, logs);
+    if (after !== undefined) source.replay(this.#since(after, follower));
     this.#followers.add(follower);
     source.onClose(() => {
-      this.#followers.delete(follower);
+      this.#followers.remove(follower);
       this.#sources.delete(source);
       if (this.#followers.size === 0) this.#listenLater();
     });
@@ -148,7 +145,7 @@ export class EventFeed {
   #listen(): void {
     if (this.#linger) clearTimeout(this.#linger);
     this.#linger = null;
-    this.#unsubscribe ??= this.#options.engine.subscribe('*', (message) => this.#publish(message));
+    this.#unsubscribe ??= this.#options.engine.subscribe('*', (message) => this.#followers.push(this.#recent.add(message)));
   }
 
   #listenLater(): void {
@@ -156,43 +153,18 @@ export class EventFeed {
     this.#linger.unref();
   }
 
-  /** Positions go on, so that an id from before the gap is known to be one. */
   #forget(): void {
     if (this.#linger) clearTimeout(this.#linger);
     this.#linger = null;
     this.#unsubscribe?.();
     this.#unsubscribe = null;
-    this.#recent = [];
-    this.#recentSize = 0;
-    this.#next += 1;
-    this.#first = this.#next;
+    this.#recent.forget();
   }
 
-  #publish(message: RunMessage): void {
-    const frame = frameOf(message.type === 'log' ? null : `${this.#options.epoch}:${this.#next}`, message);
-    if (message.type === 'event') this.#remember(frame);
-    for (const { source, logs } of this.#followers) if (logs || message.type === 'event') source.push(frame);
-  }
-
-  #remember(frame: Frame): void {
-    this.#next += 1;
-    this.#recent.push(frame);
-    this.#recentSize += frame.bytes.byteLength;
-    if (this.#recent.length <= kept.frames && this.#recentSize <= kept.bytes) return;
-    // A quarter at a time: taking single elements off the front of a long array is dear.
-    const dropped = this.#recent.splice(0, Math.ceil(this.#recent.length / 4));
-    this.#first += dropped.length;
-    for (const { bytes } of dropped) this.#recentSize -= bytes.byteLength;
-  }
-
-  #since(after: string): readonly Frame[] {
-    const [epoch, position] = after.split(':');
-    const from = Number(position) + 1;
-    const isOurs = epoch === this.#options.epoch && Number.isSafeInteger(from) && from >= this.#first && from <= this.#next;
-    if (isOurs) return this.#recent.slice(from - this.#first);
-    return [
-      frameOf(`${this.#options.epoch}:${this.#next - 1}`, { type: 'reset', message: 'Messages in between are gone: read the runs again.' }),
-    ];
+  #since(after: string, follower: Follower): Iterable<Frame> {
+    const missed = this.#recent.since(after);
+    if (missed) return wanted(missed, follower);
+    return [frameOf(this.#recent.last, { type: 'reset', message: 'Messages in between are gone: read the runs again.' })];
   }
 
   *#messageFrames(messages: Iterable<RunMessage>): Generator<Frame> {
@@ -212,6 +184,10 @@ export class EventFeed {
     this.#frames.set(key, made);
     return made;
   }
+}
+
+function* wanted(missed: readonly RecentMessage[], follower: Follower): Generator<Frame> {
+  for (const recent of missed) if (follower.wants(recent)) yield recent.frame;
 }
 
 async function deliverLines(source: EventSource, run: string, lines: AsyncIterable<PlacedLine>): Promise<void> {

@@ -35,6 +35,6 @@ export type CallContext = {
   readonly api: Api;
   /** How the caller proved who it is; null: it did not. */
   readonly caller: 'token' | 'window' | null;
-  /** How a stream gets to the caller: each transport has its own way to hold a fast source back. */
-  readonly deliver: (source: EventSource) => MessageStream;
+  /** How a stream gets to the caller, until `signal` says that it is gone: each transport has its own way to hold a fast source back. */
+  readonly deliver: (source: EventSource, signal?: AbortSignal) => MessageStream;
 };

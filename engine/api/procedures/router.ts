@@ -21,8 +21,8 @@ export const router = procedures.router({
     get: procedures.statistics.get.handler(({ context: { api }, input }) => api.engine.runs.statistics(runsFilterOf(input))),
   },
   events: {
-    follow: procedures.events.follow.handler(({ context, input, lastEventId }) =>
-      context.deliver(context.api.feed.followAll({ after: lastEventId, logs: input.logs })),
+    follow: procedures.events.follow.handler(({ context, input: { logs, runs }, lastEventId, signal }) =>
+      context.deliver(context.api.feed.followAll({ after: lastEventId, logs, runs: runs?.split(',') }), signal),
     ),
   },
   approvals: {

@@ -29,9 +29,9 @@ export const runProcedures = {
   definition: runs.definition.handler(async ({ context, input }) => {
     return (await context.api.engine.runs.definition(input.id)) ?? noRun(input.id);
   }),
-  events: runs.events.handler(async ({ context, input: { id, logs, follow }, lastEventId }) => {
+  events: runs.events.handler(async ({ context, input: { id, logs, follow }, lastEventId, signal }) => {
     const source = await context.api.feed.followRun(id, { after: lastEventId, logs, follow });
-    return context.deliver(source ?? noRun(id));
+    return context.deliver(source ?? noRun(id), signal);
   }),
   logs: runs.logs.handler(async ({ context, input }) => {
     const { id, limit = defaultLines } = input;
@@ -39,9 +39,9 @@ export const runProcedures = {
     if (page.lines.length === 0) await known(context, id);
     return { ...page, lines: page.lines.map(({ line }) => line) };
   }),
-  followLogs: runs.followLogs.handler(async ({ context, input, lastEventId }) => {
+  followLogs: runs.followLogs.handler(async ({ context, input, lastEventId, signal }) => {
     await known(context, input.id);
-    return context.deliver(context.api.feed.followLogs(input.id, logQuery(input), lastEventId));
+    return context.deliver(context.api.feed.followLogs(input.id, logQuery(input), lastEventId), signal);
   }),
   remove: runs.remove.handler(async ({ context, input: { id } }) => {
     granted(await context.api.engine.removeRuns([id]));
