@@ -1,7 +1,7 @@
 import { workflowIdPattern } from '../../engine/workflow/schema.ts';
 import type { Command } from '../app/command.ts';
 import { messages } from '../messages/messages.ts';
-import { environmentOf, withEnvironment } from '../view/view.ts';
+import { moveEnvironment } from '../view/view.ts';
 
 const text = messages.commands;
 
@@ -27,7 +27,7 @@ export const changeId: Command = {
       return;
     }
     marks.move(session.id, id);
-    view.setState((state) => withEnvironment(state, id, environmentOf(state, session.id)));
+    view.setState((state) => moveEnvironment(state, session.id, id));
     toasts.tell(text.idChanged(id));
   },
 };

@@ -146,6 +146,6 @@ describe('the id of the workflow', () => {
     await run('file.changeId');
     expect(window.services.marks.of('invoices').breakpoints).toEqual(['a']);
     expect(marks().breakpoints).toEqual([]);
-    expect(window.services.view.getState().environments.invoices).toBe('staging');
+    expect(window.services.view.getState().environments).toEqual({ invoices: 'staging' });
   });
 });

@@ -101,7 +101,14 @@ export function environmentOf({ environments }: ViewState, workflow: string): st
   return Object.hasOwn(environments, workflow) ? (environments[workflow] ?? null) : null;
 }
 
-export function withEnvironment({ environments }: ViewState, workflow: string, name: string | null): Pick<ViewState, 'environments'> {
+type Environments = Pick<ViewState, 'environments'>;
+
+export function withEnvironment({ environments }: Environments, workflow: string, name: string | null): Environments {
   const others = Object.entries(environments).filter(([id]) => id !== workflow);
   return { environments: Object.fromEntries(name === null ? others : [...others, [workflow, name]]) };
+}
+
+/** The workflow has another id. */
+export function moveEnvironment(state: ViewState, from: string, to: string): Environments {
+  return withEnvironment(withEnvironment(state, from, null), to, environmentOf(state, from));
 }
