@@ -218,6 +218,19 @@ describe('a pin', () => {
   });
 });
 
+describe('what is inside of a group that was not begun', () => {
+  const members = { type: 'group', tasks: tasksOf('x') };
+
+  it('is skipped when the group is pinned, or has no items', () => {
+    const workflow = graph({ tasks: { g: members, none: { ...members, each: { in: [] } } } });
+    const run = openRun(workflow, { pinned: { g: { output: storedValue(1), run: 'r0', path: 'g' } } });
+    run.tell({ type: 'prepared', path: 'none', result: { type: 'items', count: 0, items: storedValue([]) } });
+    const { tasks, status } = project(workflow, run.events).snapshot(true);
+    expect(status).toBe('succeeded');
+    expect([tasks.get('g.x')?.status, tasks.get('none.x')?.status]).toEqual(['skipped', 'skipped']);
+  });
+});
+
 describe('items inside of items', () => {
   const inner = { each: { in: [1, 2], concurrency: 2 } };
   const workflow = graph({ tasks: { g: { type: 'group', each: { in: [1] }, tasks: { x: { type: 'data.set', ...inner } } } } });

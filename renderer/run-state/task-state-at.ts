@@ -89,9 +89,9 @@ function shownStatus(run: Run, unit: Unit): TaskStatus {
   return run.phase === 'finished' || (unit.node.scope.owner?.finishedAt ?? null) !== null ? 'canceled' : 'pending';
 }
 
-/** A member of a group that has not begun. */
+/** A member of a group that has not begun. What succeeded all the same was taken over, or had no items. */
 function notBegun(run: Run, owner: NodeState | null): TaskStatus {
-  if (owner?.unit.status === 'skipped') return 'skipped';
+  if (owner?.unit.status === 'skipped' || owner?.unit.status === 'succeeded') return 'skipped';
   return run.phase === 'finished' ? 'canceled' : 'pending';
 }
 
