@@ -191,3 +191,19 @@ test('from afar a task type dropped on an edge is inserted into it', async ({ ap
   await saved(page);
   expect((await app.readWorkflow('wide')).value.tasks).toMatchObject({ js: { needs: ['t4'] }, t5: { needs: ['js'] } });
 });
+
+test('a click on the open canvas gives the selection up, and with Shift does not', async ({ app }) => {
+  const page = await openOnCanvas(app, pair);
+  await node(page, 'alone').click();
+  await expect(selected(page)).toHaveCount(1);
+  const { x, y, height } = await boxOf(node(page, 'alone'));
+  const open = { x, y: y + height + 60 };
+
+  await page.keyboard.down('Shift');
+  await page.mouse.click(open.x, open.y);
+  await page.keyboard.up('Shift');
+  await expect(selected(page)).toHaveCount(1);
+
+  await page.mouse.click(open.x, open.y);
+  await expect(selected(page)).toHaveCount(0);
+});

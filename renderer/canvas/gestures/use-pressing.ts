@@ -28,6 +28,10 @@ export function usePressing(model: CanvasModel) {
           model.session.select(selectNodes(nothingSelected, [{ type: 'select', id: node.id, selected: true }]));
       },
       onNodeDoubleClick,
+      // xyflow gives the selection up by itself, but while its rubber band is there, and then bands are what selects.
+      onPaneClick: ({ shiftKey, ctrlKey, metaKey }: MouseEvent) => {
+        if (!shiftKey && !ctrlKey && !metaKey) model.session.select(nothingSelected);
+      },
       onEdgeDoubleClick: (event: MouseEvent, edge: FlowEdge) => {
         event.stopPropagation();
         if (edge.type === 'need') model.session.select({ tasks: [], notes: [], triggers: [], edges: [edgeOf(edge.id)] });
