@@ -6,10 +6,10 @@ import { groupProgress } from '../graph/group-progress.ts';
 
 const none: readonly string[] = [];
 
-/** How far a group is: its items, where it runs once per item, else its tasks. Null without a run. */
+/** How far a group is: its items, where it runs once per item, else its tasks. Null without a run, and where the run did not come. */
 export function useGroupProgress(path: string, { tasks }: Task, state: TaskState | undefined): TaskState['items'] {
   const { taskStates } = useCanvas();
-  const isCounted = state !== undefined && state.status !== 'pending' && state.items === null && tasks !== undefined;
+  const isCounted = state !== undefined && hasBegun(state) && state.items === null && tasks !== undefined;
   const subscribe = useCallback(
     (listener: () => void) => {
       const members = isCounted ? Object.keys(tasks).map((id) => `${path}.${id}`) : none;
@@ -28,4 +28,8 @@ export function useGroupProgress(path: string, { tasks }: Task, state: TaskState
   if (state?.items || counted === '') return state?.items ?? null;
   const [count = 0, succeeded = 0, failed = 0] = counted.split(' ').map(Number);
   return { count, succeeded, failed };
+}
+
+function hasBegun({ status }: TaskState): boolean {
+  return status !== 'pending' && status !== 'skipped';
 }
