@@ -22,6 +22,8 @@ export type CanvasSurface = {
   readonly boxes: () => ReadonlyMap<string, CanvasBox>;
   /** The workflow with a place for every task that is shown: for edits that depend on places which the document leaves open. */
   readonly settled: (workflow: Workflow) => Workflow;
+  /** Brings what is selected into sight, from farther away where it is too large. */
+  readonly showSelected: () => void;
   /** Where something new goes, on the grid: at the pointer when it is over the canvas, else in the middle. `at` counts from the group. */
   readonly dropPoint: () => { readonly group: string; readonly at: readonly [x: number, y: number] };
   /** Opens the list of task types for the selected edge. */

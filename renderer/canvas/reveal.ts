@@ -74,6 +74,15 @@ export function fitSelection(model: CanvasModel): void {
   void model.flow.setCenter(x, y, { zoom, duration: duration() });
 }
 
+/** Moves the canvas no farther than it takes to see what is selected; goes back where that is too large to be seen whole. */
+export function showSelected(model: CanvasModel): void {
+  const nodeIds = selectedNodes(model);
+  const box = boxAround(boxesOf(model, nodeIds));
+  const sight = sightOf(model);
+  if (box && sight && (box.width > sight.width || box.height > sight.height)) fitSelection(model);
+  else revealNodes(model, nodeIds);
+}
+
 export function selectedNodes({ session }: CanvasModel): readonly string[] {
   const { tasks, notes, triggers, edges } = session.store.getState().selection;
   const ends = edges.flatMap(({ from, to }) => [from, to]);

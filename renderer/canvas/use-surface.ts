@@ -11,7 +11,7 @@ import { groupAtPoint } from './graph/hit-test.ts';
 import { cornerOf } from './graph/shown-graph.ts';
 import { layOutTasks } from './layout/lay-out-tasks.ts';
 import { drawPicture } from './picture/draw-picture.tsx';
-import { fitAll, fitSelection, revealTask, zoomBy } from './reveal.ts';
+import { fitAll, fitSelection, revealTask, showSelected, zoomBy } from './reveal.ts';
 import { sightOf } from './sight.ts';
 
 /** What commands can ask of the canvas while it is on the screen. */
@@ -26,6 +26,7 @@ function surfaceOf(model: CanvasModel): CanvasSurface {
     zoomToSelection: () => fitSelection(model),
     zoomBy: (factor) => zoomBy(model, factor),
     reveal: (path) => revealTask(model, path),
+    showSelected: () => showSelected(model),
     openQuickAdd() {
       const [path, ...others] = session.store.getState().selection.tasks;
       if (path !== undefined && others.length === 0 && store.getState().graph.tasks.has(path)) {

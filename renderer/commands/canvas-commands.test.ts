@@ -28,12 +28,14 @@ function start(selection: Selection = nothingSelected, answer: string | null = n
   session.select(selection);
   const told: string[] = [];
   const asked: string[] = [];
+  const shown: (readonly string[])[] = [];
   const box = ([x, y]: readonly number[]) => ({ x: x ?? 0, y: y ?? 0, width: 208, height: 56 });
   const canvas = {
     settled: (workflow: Workflow) => workflow,
     boxes: () => new Map(Object.entries(session.store.getState().workflow.layout?.tasks ?? {}).map(([path, at]) => [path, box(at)])),
     dropPoint: () => ({ group: '', at: [800, 800] }),
     editNote: (index: number) => asked.push(`note ${index}`),
+    showSelected: () => shown.push(session.store.getState().selection.tasks),
   } as unknown as CanvasSurface;
   const services = {
     workspace: { active: () => session },
@@ -47,7 +49,7 @@ function start(selection: Selection = nothingSelected, answer: string | null = n
     },
   } as unknown as Services;
   const now = () => session.store.getState();
-  return { services, now, told, asked, session, run: (id: string) => runCommand(id, services) };
+  return { services, now, told, asked, shown, session, run: (id: string) => runCommand(id, services) };
 }
 
 const tasksOf = ({ workflow }: { readonly workflow: Workflow }) => Object.keys(workflow.tasks);
@@ -104,7 +106,7 @@ describe('duplicating', () => {
 
 describe('the clipboard', () => {
   it('holds tasks as plain JSON, which is pasted at the pointer under free ids', () => {
-    const { services, now } = start(selectTasks(['a', 'b']));
+    const { services, now, shown } = start(selectTasks(['a', 'b']));
     const text = copySelected(services) ?? '';
     expect(Object.keys(JSON.parse(text).tasks)).toEqual(['a', 'b']);
 
@@ -113,6 +115,7 @@ describe('the clipboard', () => {
     expect(taskAt(now().workflow, 'b_2')?.needs).toEqual(['a_2']);
     expect(now().workflow.layout?.tasks).toMatchObject({ a_2: [800, 800], b_2: [1080, 808] });
     expect(now().selection.tasks).toEqual(['a_2', 'b_2']);
+    expect(shown).toEqual([['a_2', 'b_2']]);
   });
 
   it('may hold a whole workflow, with its notes', () => {

@@ -80,7 +80,7 @@ function editAndSelectNew(services: Services, group: string, { label, change }: 
     return Object.keys(tasks.ok ? tasks.value : {});
   };
   const countNotes = ({ layout }: Workflow) => layout?.notes?.length ?? 0;
-  editOnCanvas(services, {
+  const isEdited = editOnCanvas(services, {
     label,
     change: (workflow) => change(on.canvas.settled(workflow)),
     select: (after) => ({
@@ -88,6 +88,7 @@ function editAndSelectNew(services: Services, group: string, { label, change }: 
       notes: Array.from({ length: countNotes(after) - countNotes(before) }, (_, index) => countNotes(before) + index),
     }),
   });
+  if (isEdited) on.canvas.showSelected();
 }
 
 function newIds(before: readonly string[], after: readonly string[]): readonly string[] {

@@ -112,8 +112,11 @@ export function addOfType(model: CanvasModel, type: string, { group, corner, lin
     },
     select: () => selectTasks([path]),
   });
-  if (isAdded) revealNodes(model, [path]);
-  return isAdded;
+  if (!isAdded) return false;
+  revealNodes(model, [path]);
+  // What it is to do comes first: there is no data of it yet.
+  model.services.view.setState({ inspectorTab: 'configure' });
+  return true;
 }
 
 type Placed = {

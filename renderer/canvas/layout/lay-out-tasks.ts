@@ -9,7 +9,7 @@ import type { CanvasModel } from '../canvas-model.ts';
 import { fitFrames } from '../graph/fit-frames.ts';
 import { boxAround, type Point, toGrid } from '../graph/geometry.ts';
 import { placeTrigger } from '../graph/show-others.ts';
-import { fitAll } from '../reveal.ts';
+import { fitAll, showSelected } from '../reveal.ts';
 import { type LayoutScope, layoutScope, type Places } from './layout-input.ts';
 import { layOutInWorker } from './layout-worker.ts';
 
@@ -31,7 +31,8 @@ export async function layOutTasks(model: CanvasModel): Promise<void> {
       return moved.ok ? ok(fitFrames(moved.value, [scope.path])) : moved;
     },
   });
-  if (!isPart) fitAll(model);
+  if (isPart) showSelected(model);
+  else fitAll(model);
 }
 
 type Moves = { readonly tasks: { readonly [path: string]: Position }; readonly triggers?: { readonly [id: string]: Position } };
