@@ -44,6 +44,8 @@ export const runsMessages = {
     level: 'Level',
     levels: { debug: 'All', info: 'Info and above', warn: 'Warnings and errors', error: 'Errors' },
     none: 'No line fits',
+    noneOf: (lines: number) => `No line fits. ${lines === 1 ? 'One line is' : `${lines} lines are`} hidden by the choices above.`,
+    only: (names: readonly string[]) => (names.length === 1 ? `Only ${names[0] ?? ''}` : `Only the ${names.length} selected`),
     empty: 'The tasks wrote nothing so far.',
     follow: 'Follow the end',
   },

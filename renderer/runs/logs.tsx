@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 import { messages } from '../messages/messages.ts';
+import { Icon } from '../ui/icon.tsx';
 import { filterLogs, logLevels } from './filter-logs.ts';
 import styles from './logs.module.css';
 
@@ -10,11 +11,19 @@ const linePx = 20;
 /** So near to the end counts as at the end. */
 const nearPx = 40;
 
+export type LogsProps = {
+  readonly lines: readonly LogEntry[];
+  /** The selected ones: what they wrote is what is looked for, until the person asks for everything. */
+  readonly tasks: readonly { readonly path: string; readonly name: string }[];
+};
+
 /** What the tasks wrote, newest last; the view stays at the end until the person scrolls away from it. */
-export function Logs({ lines, tasks }: { readonly lines: readonly LogEntry[]; readonly tasks: readonly string[] }) {
+export function Logs({ lines, tasks }: LogsProps) {
+  const [isOfAll, setOfAll] = useState(false);
   const [query, setQuery] = useState('');
   const [level, setLevel] = useState<(typeof logLevels)[number]>('debug');
-  const shown = useMemo(() => filterLogs(lines, { text: query, level, tasks }), [lines, query, level, tasks]);
+  const wanted = useMemo(() => (isOfAll ? [] : tasks.map(({ path }) => path)), [tasks, isOfAll]);
+  const shown = useMemo(() => filterLogs(lines, { text: query, level, tasks: wanted }), [lines, query, level, wanted]);
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => linePx, overscan: 12 });
@@ -44,6 +53,12 @@ export function Logs({ lines, tasks }: { readonly lines: readonly LogEntry[]; re
             </option>
           ))}
         </select>
+        {tasks.length > 0 ? (
+          <button type="button" className={styles.only} aria-pressed={!isOfAll} onClick={() => setOfAll(!isOfAll)}>
+            <Icon name="filter" size={13} />
+            <span className={styles.onlyName}>{text.only(tasks.map(({ name }) => name))}</span>
+          </button>
+        ) : null}
       </div>
       <div
         ref={scroller}
@@ -55,7 +70,9 @@ export function Logs({ lines, tasks }: { readonly lines: readonly LogEntry[]; re
           isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearPx;
         }}
       >
-        {shown.length === 0 ? <p className={styles.nothing}>{lines.length === 0 ? text.empty : text.none}</p> : null}
+        {shown.length === 0 ? (
+          <p className={styles.nothing}>{lines.length === 0 ? text.empty : wanted.length > 0 ? text.noneOf(lines.length) : text.none}</p>
+        ) : null}
         <div className={styles.lines} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const line = shown[row.index];
@@ -70,11 +87,19 @@ export function Logs({ lines, tasks }: { readonly lines: readonly LogEntry[]; re
 function LogLine({ line, top }: { readonly line: LogEntry; readonly top: number }) {
   return (
     <div className={`${styles.line} ${styles[line.level]}`} style={{ transform: `translateY(${top}px)` }}>
-      <time className={styles.at}>{new Date(line.at).toISOString().slice(11, 23)}</time>
+      <time className={styles.at}>{timeOfDay(line.at)}</time>
       <span className={styles.task}>{line.task}</span>
       <span className={styles.text}>{withoutAnsi(line.text)}</span>
     </div>
   );
+}
+
+/** As clocks here show it, to the millisecond. */
+function timeOfDay(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, seconds] = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two);
+  return `${hours}:${minutes}:${seconds}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
 /** Colours that programs write for terminals. */

@@ -1,7 +1,9 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services.ts';
 import { useCommands } from '../commands/registry.ts';
 import type { Session, SessionState } from '../document/session.ts';
+import { taskNameAt } from '../document/task-name.ts';
 import { durationText } from '../messages/duration.ts';
 import { messages } from '../messages/messages.ts';
 import type { FollowedRun } from '../run-state/run-state.ts';
@@ -30,6 +32,10 @@ export function Drawer({ session }: { readonly session: Session }) {
   const problems = useStore(session.store, problemsOf);
   const selected = useStore(session.store, selectedOf);
   const run = useFollowedRun(session.id);
+  const named = useMemo(() => {
+    const { workflow } = session.store.getState();
+    return selected.map((path) => ({ path, name: taskNameAt(workflow, path) }));
+  }, [session, selected]);
   const none = <NoRun />;
   return (
     <section className={styles.drawer} aria-label={text.drawer.label}>
@@ -40,7 +46,7 @@ export function Drawer({ session }: { readonly session: Session }) {
         aside={<Aside run={run} onClose={() => view.setState({ isDrawerOpen: false })} />}
         tabs={[
           { id: 'tasks', label: text.drawer.tasks, content: run ? <Timeline session={session} run={run} /> : none },
-          { id: 'logs', label: text.drawer.logs, content: run ? <Logs lines={run.logs} tasks={selected} /> : none },
+          { id: 'logs', label: text.drawer.logs, content: run ? <Logs lines={run.logs} tasks={named} /> : none },
           { id: 'events', label: text.drawer.events, content: run ? <EventList events={run.events} /> : none },
           {
             id: 'problems',
