@@ -56,6 +56,9 @@ function RunFormOf({ session, upTo, onClose }: RunFormProps) {
     <Dialog title={title} closeLabel={messages.shell.close} width="s" onClose={onClose} footer={footer}>
       <form
         className={styles.form}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           void start();
