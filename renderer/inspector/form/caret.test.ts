@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closedBraces, expressionAt, matching } from './caret.ts';
+import { closedBraces, expressionAt, matching, overSpace } from './caret.ts';
 import { highlighted } from './highlight.ts';
 
 /** The caret is where the bar is. */
@@ -25,6 +25,14 @@ describe('the expression around the caret', () => {
   it('is the whole text where no braces are needed', () => {
     expect(at('inputs.|day', true)).toEqual({ source: 'inputs.day', start: 0 });
     expect(at('{{ inputs.|day }}', true)).toEqual({ source: ' inputs.day ', start: 2 });
+  });
+
+  it('takes the space that a person types after the braces for the one that is there', () => {
+    expect(overSpace('{{  }}', '{{   }}', 4)).toBe(3);
+    expect(overSpace('a {{  }} b', 'a {{   }} b', 6)).toBe(5);
+    expect(overSpace('{{ a }}', '{{ a  }}', 5)).toBe(null);
+    expect(overSpace('{{ }}', '{{  }}', 4)).toBe(null);
+    expect(overSpace('{{ x', '{{  x', 4)).toBe(null);
   });
 
   it('gets its closing braces when the second opening one is typed', () => {

@@ -25,6 +25,12 @@ export function closedBraces(before: string, after: string, caret: number): { re
   return { text: `${after.slice(0, caret)}  }}${after.slice(caret)}`, caret: caret + 1 };
 }
 
+/** Where the caret goes when a person types the space that was put between the braces already; null when the space is theirs. */
+export function overSpace(before: string, after: string, caret: number): number | null {
+  const hasTypedSpace = after.length === before.length + 1 && after.slice(0, caret - 1) === before.slice(0, caret - 1);
+  return hasTypedSpace && after.slice(caret - 4, caret) === '{{  ' && after.slice(caret, caret + 3) === ' }}' ? caret - 1 : null;
+}
+
 /** Names that may continue what is typed, those that begin with it first. */
 export function matching<T extends { readonly label: string; readonly start: number }>(
   offers: readonly T[],

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useMemo, useRef } from 'react';
 import type { JsonPath } from '../../../engine/workflow/problem.ts';
-import { closedBraces } from './caret.ts';
+import { closedBraces, overSpace } from './caret.ts';
 import { CompletionList } from './completion-list.tsx';
 import { highlighted } from './highlight.ts';
 import styles from './template-input.module.css';
@@ -41,6 +41,8 @@ export function TemplateInput(props: TemplateInputProps) {
 
   function change(next: string): void {
     const element = input.current;
+    const over = element ? overSpace(text, next, element.selectionStart) : null;
+    if (over !== null) return moveCaret(element, over);
     const closed = element ? closedBraces(text, next, element.selectionStart) : null;
     onChange(closed?.text ?? next);
     completions.changed(closed?.text ?? next, closed?.caret ?? element?.selectionStart ?? next.length);
