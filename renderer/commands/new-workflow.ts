@@ -1,4 +1,5 @@
 import type { Command } from '../app/command.ts';
+import { freeName } from '../document/free-id.ts';
 import { messages } from '../messages/messages.ts';
 
 export const newWorkflow: Command = {
@@ -9,7 +10,8 @@ export const newWorkflow: Command = {
   icon: 'plus',
   isEnabled: () => true,
   run: async ({ workspace, toasts }) => {
-    const made = await workspace.create({ name: messages.commands.newName, tasks: {} });
+    const names = new Set((workspace.store.getState().entries ?? []).map(({ name }) => name));
+    const made = await workspace.create({ name: freeName(messages.commands.newName, names), tasks: {} });
     if (!made.ok) toasts.tellFailure(made.failure);
   },
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { workflowIdPattern } from '../../engine/workflow/schema.ts';
-import { freeId } from './free-id.ts';
+import { freeId, freeName } from './free-id.ts';
 
 describe('an id made of a name', () => {
   it('has its letters and digits, with hyphens between words', () => {
@@ -25,5 +25,12 @@ describe('an id made of a name', () => {
         expect(taken.has(id)).toBe(false);
       }),
     );
+  });
+});
+
+describe('a free name', () => {
+  it('is the name, or has the first free number behind it', () => {
+    expect(freeName('New workflow', new Set())).toBe('New workflow');
+    expect(freeName('New workflow', new Set(['New workflow', 'New workflow 2']))).toBe('New workflow 3');
   });
 });

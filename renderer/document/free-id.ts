@@ -12,3 +12,13 @@ export function freeId(name: string, taken: ReadonlySet<string>): string {
   while (taken.has(`${stem}-${number}`)) number += 1;
   return `${stem}-${number}`;
 }
+
+/** The name, with a number behind it when it is taken. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  let [free, number] = [name, 2];
+  while (taken.has(free)) {
+    free = `${name} ${number}`;
+    number += 1;
+  }
+  return free;
+}
