@@ -8,7 +8,7 @@ export type Toast = {
   readonly action?: { readonly label: string; readonly run: () => void };
 };
 
-/** Short messages about what just happened. Errors stay until they are put away. */
+/** Short messages about what just happened. Errors stay until they are put away; what is told again is there once. */
 export type Toasts = {
   readonly store: StoreApi<readonly Toast[]>;
   readonly tell: (text: string, action?: Toast['action']) => void;
@@ -24,7 +24,8 @@ export function createToasts(): Toasts {
   let next = 1;
   const add = (toast: Omit<Toast, 'id'>) => {
     const id = next++;
-    store.setState([...store.getState(), { ...toast, id }].slice(-mostToasts), true);
+    const others = store.getState().filter(({ kind, text }) => kind !== toast.kind || text !== toast.text);
+    store.setState([...others, { ...toast, id }].slice(-mostToasts), true);
   };
   const withAction = (action: Toast['action']) => (action ? { action } : {});
   return {

@@ -16,7 +16,8 @@ export async function beginRun(services: Services, upTo: string | null): Promise
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (errors > 0) {
     view.setState({ isDrawerOpen: true, drawerTab: 'problems' });
-    toasts.tellFailure({ message: text.notRun(workflow.name ?? session.id, errors) });
+    // The list that opens stays: the message may go.
+    toasts.tell(text.notRun(workflow.name ?? session.id, errors));
     return;
   }
   if (Object.keys(workflow.inputs ?? {}).length > 0) {
