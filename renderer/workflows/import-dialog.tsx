@@ -4,6 +4,7 @@ import { messages } from '../messages/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
+import styles from './import-dialog.module.css';
 import { importFiles } from './import-files.ts';
 
 const text = messages.workflows.import;
@@ -26,8 +27,10 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   );
   return (
     <Dialog title={text.title} closeLabel={messages.shell.close} onClose={onClose} footer={footer}>
-      <p>{text.text}</p>
-      <TextField label={text.paste} value={pasted} onChange={setPasted} isMultiline isMono />
+      <div className={styles.body}>
+        <p>{text.text}</p>
+        <TextField label={text.paste} value={pasted} onChange={setPasted} isMultiline isMono />
+      </div>
     </Dialog>
   );
 }

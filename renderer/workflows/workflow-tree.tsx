@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type Services, useServices } from '../app/services.ts';
 import { deleteStored } from '../commands/delete-workflow.ts';
@@ -35,6 +35,7 @@ export function WorkflowTree() {
   const [focused, setFocused] = useState<string | null>(null);
   const tree = useRef<HTMLDivElement>(null);
   const { run } = useCommands();
+  useActiveInSight(tree, active);
   const rows = useMemo(() => treeRows(entries ?? [], folders, { text: query, closed }), [entries, folders, query, closed]);
   const focusKey = rows.some((row) => keyOf(row) === focused) ? focused : rows[0] ? keyOf(rows[0]) : null;
 
@@ -125,6 +126,13 @@ export function WorkflowTree() {
       </div>
     </section>
   );
+}
+
+/** Scrolls to the workflow that comes to the front. */
+function useActiveInSight(tree: RefObject<HTMLElement | null>, active: string | null): void {
+  useEffect(() => {
+    if (active !== null) tree.current?.querySelector(`[data-key="${CSS.escape(active)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [tree, active]);
 }
 
 type FolderControl = { readonly folders: Folders; readonly change: (next: Folders) => void };
