@@ -24,7 +24,8 @@ export const documentMessages = {
   here: 'Here, not saved',
   elsewhere: 'Stored elsewhere',
   leftoverTitle: (name: string) => `Restore unsaved changes of “${name}”?`,
-  leftover: 'A window that is no longer open left them behind. Restoring them can be undone; deleting them cannot.',
+  leftover:
+    'A window that is no longer open, or one in another browser, left them behind. Restoring them can be undone; deleting them cannot.',
   discard: 'Delete them',
   restore: 'Restore',
   fixOutdated: 'The text was changed in the meantime; look at its problems again.',
