@@ -4,12 +4,12 @@ import { parseNeed } from '../workflow/needs.ts';
 import type { Workflow } from '../workflow/schema.ts';
 import { arbitraryWorkflow } from '../workflow/testing/arbitraries.ts';
 import { testCatalog } from '../workflow/testing/catalog.ts';
-import { unitsAtBreakpoints } from './breakpoints.ts';
 import type { RunChoices, RunEvent } from './event.ts';
 import { definitionPath } from './path.ts';
 import { compileProgram } from './program.ts';
 import { createRun, isLeaf, type Run } from './run.ts';
 import { choicesFor } from './testing/arbitrary-choices.ts';
+import { driveThrough } from './testing/drive-through.ts';
 import { seededWorld } from './testing/world.ts';
 import { transition } from './transition.ts';
 import { runRecord, runStatus, unitsOf } from './view.ts';
@@ -19,22 +19,12 @@ const seeds = fc.nat(1_000_000);
 const limits = { slots: 3, pools: { small: 1 }, defaultPoolSlots: 3 };
 const runs = { numRuns: 1000 };
 
-/** Runs to the end; where only breakpoints are left, one of them is let go on. */
+/** Where only breakpoints are left, nothing is taken by what waits. */
 function drive(driver: VirtualDriver): void {
-  const { run } = driver;
-  for (;;) {
-    for (let request = driver.next(); request; request = driver.next()) {
-      const performance = driver.attempt(request);
-      if (performance instanceof Promise) throw new Error('the seeded world answers at once');
-      driver.schedule(request, performance);
-    }
-    if (driver.moveOn()) continue;
-    const [held] = unitsAtBreakpoints(run);
-    if (!held) return;
-    expect(runStatus(run)).toBe('waiting');
+  driveThrough(driver, () => {
+    expect(runStatus(driver.run)).toBe('waiting');
     expect(driver.load).toEqual({ running: 0, queued: 0 });
-    driver.report({ type: 'continue', path: held.path });
-  }
+  });
 }
 
 function ran(workflow: Workflow, choices: RunChoices, seed: number): VirtualDriver {
