@@ -6,6 +6,7 @@ import { graph } from '../../engine/workflow/testing/graph-builder.ts';
 import type { Client } from '../api/client.ts';
 import { createRunState } from './create-run-state.ts';
 import type { RunState } from './run-state.ts';
+import type { StreamPlace } from './stream-place.ts';
 import { taskStatesOf } from './task-states-port.ts';
 import { createMemoryRuns, type MemoryRuns } from './testing/memory-runs.ts';
 
@@ -13,12 +14,35 @@ const workflow = { ...graph('a -> b'), id: 'orders' };
 let memory: MemoryRuns;
 let state: RunState;
 let frames: (() => void)[];
+let hasPlace: boolean;
+let isPlaceTaken: boolean;
+let isHidden: boolean;
+let tellSight: () => void;
+
+const place: StreamPlace = {
+  take: async () => {
+    isPlaceTaken = hasPlace;
+    return hasPlace;
+  },
+  leave: () => {
+    isPlaceTaken = false;
+  },
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
   memory = createMemoryRuns();
   frames = [];
-  state = createRunState({ client: memory.client as Client, schedule: (task) => frames.push(task) });
+  hasPlace = true;
+  isPlaceTaken = false;
+  isHidden = false;
+  const sight = {
+    isHidden: () => isHidden,
+    onChange: (tell: () => void) => {
+      tellSight = tell;
+    },
+  };
+  state = createRunState({ client: memory.client as Client, schedule: (task) => frames.push(task), sight, place });
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -69,7 +93,16 @@ describe('a run that is started', () => {
     await frame();
     expect(shown()).toMatchObject({ status: 'succeeded', isLive: true });
     expect(statuses()).toEqual({ a: 'succeeded', b: 'succeeded' });
-    expect(memory.streams()).toBe(0);
+    expect(memory.streams()).toEqual([]);
+    expect(isPlaceTaken).toBe(false);
+  });
+
+  it('and over at once needs no stream', async () => {
+    memory.add('run-1', workflow, events('run-1'));
+    await state.start('orders', { inputs: {} });
+    await frame();
+    expect(shown()).toMatchObject({ status: 'succeeded', isLive: true });
+    expect(memory.calls.filter((call) => call.startsWith('listen'))).toEqual([]);
   });
 
   it('runs though it could not be seen at once, and is seen when that is possible again', async () => {
@@ -89,10 +122,12 @@ describe('a run that is started', () => {
 });
 
 describe('a connection that is lost', () => {
-  it('is opened again after the last event that came; meanwhile the run is not live', async () => {
+  it('is opened again after the last message that came; meanwhile the run is not live', async () => {
     const all = events('run-1');
-    memory.add('run-1', workflow, all.slice(0, 3));
+    memory.add('run-1', workflow, all.slice(0, 2));
     await state.follow('orders', 'run-1');
+    await frame();
+    memory.emit('run-1', ...all.slice(2, 3));
     await frame();
     memory.breakOff();
     memory.isAway = true;
@@ -103,10 +138,155 @@ describe('a connection that is lost', () => {
 
     memory.isAway = false;
     memory.emit('run-1', ...all.slice(3));
+    memory.calls.length = 0;
     await frame(5_000);
     expect(shown()).toMatchObject({ status: 'succeeded', isLive: true });
     expect(shown()?.events).toEqual(all);
-    expect(memory.calls).toEqual(['events run-1 after nothing', 'events run-1 after run-1:3']);
+    expect(memory.calls).toEqual(['listen run-1 after 1']);
+  });
+
+  it('and came back too late reads what it missed, lines included', async () => {
+    const all = events('run-1');
+    memory.add('run-1', workflow, all.slice(0, 2));
+    await state.follow('orders', 'run-1');
+    await frame();
+    memory.log('run-1', '1');
+    memory.emit('run-1', ...all.slice(2, 3));
+    await frame();
+    memory.breakOff();
+    memory.emit('run-1', ...all.slice(3, 4));
+    for (const text of ['2', '3', '4']) memory.log('run-1', text);
+    memory.forget();
+    await frame(500);
+    memory.log('run-1', '5');
+    await frame();
+    expect(shown()?.events).toEqual(all.slice(0, 4));
+    expect(shown()?.logs.map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5']);
+    expect(memory.calls.slice(-2)).toEqual(['listen run-1 after 2', 'read run-1 after 3']);
+  });
+
+  it('before anything came reads what it missed', async () => {
+    const all = events('run-1');
+    memory.add('run-1', workflow, all.slice(0, 2));
+    await state.follow('orders', 'run-1');
+    await frame();
+    memory.breakOff();
+    memory.emit('run-1', ...all.slice(2));
+    await frame(500);
+    expect(shown()).toMatchObject({ status: 'succeeded', isLive: true });
+    expect(shown()?.events).toEqual(all);
+  });
+
+  it('is not given up for a run whose past cannot be read, and a run that is gone is', async () => {
+    const all = events('run-1');
+    memory.add('run-1', workflow, all.slice(0, 2));
+    memory.isAway = true;
+    expect(await state.follow('orders', 'run-1')).toMatchObject({ ok: false });
+    memory.isAway = false;
+    const following = state.follow('orders', 'run-1');
+    await Promise.resolve();
+    memory.isAway = true;
+    await following;
+    await frame(1_000);
+    expect(shown()).toMatchObject({ isLive: false, events: [] });
+    memory.isAway = false;
+    await frame(5_000);
+    expect(shown()).toMatchObject({ isLive: true, events: { length: 2 } });
+
+    memory.remove('run-1');
+    memory.breakOff();
+    await frame(10_000);
+    expect(shown()).toMatchObject({ isLive: false, events: { length: 2 } });
+    expect(memory.streams()).toEqual([]);
+  });
+});
+
+describe('a message that the stream does not bring', () => {
+  it('is noticed by the next one, and read', async () => {
+    const all = events('run-1');
+    memory.add('run-1', workflow, all.slice(0, 2));
+    await state.follow('orders', 'run-1');
+    await frame();
+    memory.swallow('run-1', all[2] as RunEvent);
+    memory.emit('run-1', ...all.slice(3, 5));
+    await frame();
+    expect(shown()?.events).toEqual(all.slice(0, 5));
+    memory.emit('run-1', ...all.slice(5));
+    await frame();
+    expect(shown()?.events).toEqual(all);
+  });
+});
+
+describe('a window', () => {
+  it('that cannot be seen lets go of its stream, and catches up when it is shown again', async () => {
+    const all = events('run-1');
+    memory.add('run-1', workflow, all.slice(0, 2));
+    await state.follow('orders', 'run-1');
+    await frame();
+    memory.emit('run-1', ...all.slice(2, 3));
+    await frame();
+    isHidden = true;
+    tellSight();
+    await frame();
+    expect(memory.streams()).toEqual([]);
+    expect(isPlaceTaken).toBe(false);
+    expect(shown()?.isLive).toBe(true);
+    memory.emit('run-1', ...all.slice(3, 4));
+    await frame(60_000);
+    expect(shown()?.events).toHaveLength(3);
+
+    isHidden = false;
+    tellSight();
+    await frame();
+    expect(shown()?.events).toEqual(all.slice(0, 4));
+    isHidden = true;
+    tellSight();
+    memory.emit('run-1', ...all.slice(4));
+    memory.forget();
+    isHidden = false;
+    tellSight();
+    await frame();
+    expect(shown()).toMatchObject({ status: 'succeeded', isLive: true });
+    expect(shown()?.events).toEqual(all);
+    expect(memory.streams()).toEqual([]);
+  });
+
+  it('that is hidden when a run begins shows what there is, and the rest later', async () => {
+    const all = events('run-1');
+    isHidden = true;
+    memory.add('run-1', workflow, all.slice(0, 2));
+    await state.follow('orders', 'run-1');
+    await frame();
+    expect(shown()?.events).toHaveLength(2);
+    expect(memory.streams()).toEqual([]);
+    memory.emit('run-1', ...all.slice(2));
+    isHidden = false;
+    tellSight();
+    await frame();
+    expect(shown()?.events).toEqual(all);
+  });
+
+  it('that leaves streams to others looks now and then, until there is a place', async () => {
+    const all = events('run-1');
+    hasPlace = false;
+    memory.add('run-1', workflow, all.slice(0, 2));
+    await state.follow('orders', 'run-1');
+    await frame();
+    memory.emit('run-1', ...all.slice(2, 3));
+    memory.log('run-1', '1');
+    await frame(2_000);
+    expect(shown()).toMatchObject({ isLive: true, events: { length: 3 }, logs: [{ text: '1' }] });
+    expect(memory.streams()).toEqual([]);
+
+    hasPlace = true;
+    memory.emit('run-1', ...all.slice(3, 4));
+    await frame(2_000);
+    expect(memory.streams()).toEqual(['run-1']);
+    memory.log('run-1', '2');
+    memory.emit('run-1', ...all.slice(4));
+    await frame();
+    expect(shown()).toMatchObject({ status: 'succeeded', logs: [{ text: '1' }, { text: '2' }] });
+    expect(shown()?.events).toEqual(all);
   });
 });
 
@@ -123,21 +303,54 @@ describe('lines', () => {
 });
 
 describe('several runs', () => {
-  it('use two connections at most: the newest two are live, and the next goes on when one is over', async () => {
-    for (const [index, id] of ['one', 'two', 'three'].entries()) {
-      const run = `run-${index + 1}`;
-      memory.add(run, { ...workflow, id }, events(run).slice(0, 3));
-      await state.follow(id, run);
+  it('are all live over one stream, which brings no others', async () => {
+    const runs = ['run-1', 'run-2', 'run-3', 'run-4'];
+    for (const run of runs) {
+      memory.add(run, { ...workflow, id: run }, events(run).slice(0, 2));
+      await state.follow(run, run);
+      await frame();
     }
+    const lengths = () => runs.map((run) => [shown(run)?.isLive, shown(run)?.events.length]);
+    expect(memory.streams()).toEqual([runs.join()]);
+    for (const run of runs) memory.emit(run, ...events(run).slice(2, 4));
     await frame();
-    expect(memory.streams()).toBe(2);
-    expect(['one', 'two', 'three'].map((id) => shown(id)?.isLive)).toEqual([false, true, true]);
-    memory.emit('run-3', ...events('run-3').slice(3));
+    expect(lengths()).toEqual(runs.map(() => [true, 4]));
+
+    memory.emit('run-2', ...events('run-2').slice(4));
     await frame();
+    expect(shown('run-2')?.status).toBe('succeeded');
+    // What has ended is no reason for another stream; what is left would go on.
+    expect(memory.streams()).toEqual([runs.join()]);
+    state.leave('run-3');
     await frame();
-    expect(shown('three')?.status).toBe('succeeded');
-    expect(shown('one')?.isLive).toBe(true);
-    expect(memory.streams()).toBe(2);
+    expect(memory.streams()).toEqual(['run-1,run-4']);
+    for (const run of ['run-1', 'run-4']) memory.emit(run, ...events(run).slice(4));
+    await frame();
+    expect(['run-1', 'run-4'].map((run) => shown(run)?.events)).toEqual([events('run-1'), events('run-4')]);
+    expect(memory.streams()).toEqual([]);
+  });
+
+  it('that begin while others go on cost these neither an event nor a line', async () => {
+    const all = events('run-1');
+    memory.add('run-1', { ...workflow, id: 'one' }, all.slice(0, 2));
+    await state.follow('one', 'run-1');
+    await frame();
+    memory.log('run-1', '1');
+    await frame();
+    for (const [index, run] of ['run-2', 'run-3', 'run-4'].entries()) {
+      memory.add(run, { ...workflow, id: run }, events(run).slice(0, 2));
+      const following = state.follow(run, run);
+      memory.log('run-1', `${index + 2}`);
+      memory.emit('run-1', ...all.slice(2 + index, 3 + index));
+      await following;
+      memory.log(run, 'own');
+      memory.log('run-1', `${index + 2}`);
+      await frame();
+    }
+    expect(shown('one')?.events).toEqual(all.slice(0, 5));
+    expect(shown('one')?.logs.map(({ text }) => text)).toEqual(['1', '2', '2', '3', '3', '4', '4']);
+    expect(['run-2', 'run-3', 'run-4'].map((run) => shown(run)?.logs.length)).toEqual([1, 1, 1]);
+    expect(memory.calls.filter((call) => call.startsWith('read run-1'))).toHaveLength(2);
   });
 
   it('of one workflow: the one that was asked for last is shown', async () => {

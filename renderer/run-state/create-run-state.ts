@@ -5,24 +5,28 @@ import { err, ok, type Result } from '../../engine/workflow/result.ts';
 import type { Workflow } from '../../engine/workflow/schema.ts';
 import type { Client } from '../api/client.ts';
 import { failureOf } from '../api/failure.ts';
-import { createFollower, type Follower } from './follower.ts';
+import { Follower } from './follower.ts';
+import type { PageSight } from './page-sight.ts';
 import { RunProjection } from './projection.ts';
 import { readOutput, recordedOutput } from './read-output.ts';
 import type { FollowedRun, RunState, RunWish } from './run-state.ts';
+import { RunStream } from './run-stream.ts';
+import type { StreamPlace } from './stream-place.ts';
 
 export type RunStateParts = {
   readonly client: Client;
   /** Calls back before the next frame is drawn. */
   readonly schedule: (task: () => void) => void;
+  readonly sight: PageSight;
+  readonly place: StreamPlace;
 };
 
-/** Browsers open six connections to a server at most, over all windows: more streams than these would leave none for anything else. */
-const mostConnections = 2;
 const retryMs = 1_000;
 
-export function createRunState({ client, schedule }: RunStateParts): RunState {
+export function createRunState({ client, schedule, sight, place }: RunStateParts): RunState {
   const store = createStore<{ readonly runs: { readonly [workflow: string]: FollowedRun } }>(() => ({ runs: {} }));
-  /** By workflow, the one that was asked for last at the end. */
+  const stream = new RunStream({ client, sight, place });
+  /** By workflow. */
   const followers = new Map<string, Follower>();
   /** By workflow, the run that was asked for last: answers to older questions come too late. */
   const wanted = new Map<string, string>();
@@ -31,20 +35,17 @@ export function createRunState({ client, schedule }: RunStateParts): RunState {
     store.setState({ runs: { ...store.getState().runs, [workflow]: run } });
   }
 
-  /** The newest are connected; the others wait until one of them is over. */
-  function balance(): void {
-    const going = [...followers.values()].filter(({ projection }) => !projection.isOver).reverse();
-    for (const waiting of going.slice(mostConnections)) waiting.disconnect();
-    for (const connected of going.slice(0, mostConnections)) connected.connect();
+  function stop(workflow: string): void {
+    const follower = followers.get(workflow);
+    followers.delete(workflow);
+    if (follower) stream.leave(follower);
   }
 
   function leave(workflow: string): void {
-    followers.get(workflow)?.stop();
-    followers.delete(workflow);
+    stop(workflow);
     wanted.delete(workflow);
     const { [workflow]: _left, ...runs } = store.getState().runs;
     store.setState({ runs });
-    balance();
   }
 
   async function follow(workflow: string, run: string): Promise<Result<null, Failure>> {
@@ -56,13 +57,12 @@ export function createRunState({ client, schedule }: RunStateParts): RunState {
       wanted.delete(workflow);
       return definition;
     }
-    followers.get(workflow)?.stop();
-    followers.delete(workflow);
+    stop(workflow);
     const projection = new RunProjection(run, workflow, definition.value as Workflow);
-    const parts = { client, run, projection, schedule, onOver: balance };
-    followers.set(workflow, createFollower({ ...parts, show: (shown) => show(workflow, shown) }));
+    const follower = new Follower({ client, run, projection, schedule, show: (shown) => show(workflow, shown) });
+    followers.set(workflow, follower);
     show(workflow, projection.snapshot(false));
-    balance();
+    void stream.follow(follower);
     return ok(null);
   }
 

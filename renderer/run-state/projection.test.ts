@@ -245,14 +245,3 @@ describe('items inside of items', () => {
     expect(isAtBreakpoint({ tasks })).toBe(true);
   });
 });
-
-describe('the lines of a run', () => {
-  it('are the newest five thousand', () => {
-    const projection = project(graph('a'), [created]);
-    const line = (at: number) => ({ at, level: 'info' as const, task: 'a', attempt: 1, text: String(at) });
-    projection.addLogs(Array.from({ length: 4_999 }, (_, at) => line(at)));
-    projection.addLogs([line(4_999), line(5_000)]);
-    const { logs } = projection.snapshot(true);
-    expect([logs.length, logs[0]?.at, logs.at(-1)?.at]).toEqual([5_000, 1, 5_000]);
-  });
-});

@@ -1,5 +1,4 @@
 // One run as its events make it, by the engine's own `transition`; what the window shows of it is made when it is asked for.
-import type { LogEntry } from '../../engine/api/contract/shapes.ts';
 import type { RunEvent } from '../../engine/run/event.ts';
 import { findUnit } from '../../engine/run/find-unit.ts';
 import { definitionPath } from '../../engine/run/path.ts';
@@ -9,19 +8,17 @@ import { transition } from '../../engine/run/transition.ts';
 import { runStatus } from '../../engine/run/view.ts';
 import type { Workflow } from '../../engine/workflow/schema.ts';
 import { catalog } from '../document/catalog.ts';
+import { LogLines } from './log-lines.ts';
 import type { FollowedRun, TaskState } from './run-state.ts';
 import { keepEqual, taskStateAt } from './task-state-at.ts';
 
-/** Lines of a run that are kept: the newest. */
-export const mostLogs = 5_000;
-
 export class RunProjection {
+  readonly logs = new LogLines();
   readonly #id: string;
   readonly #workflow: string;
   readonly #definition: Workflow;
   #run: Run | null = null;
   #events: RunEvent[] = [];
-  #logs: readonly LogEntry[] = [];
   #tasks: ReadonlyMap<string, TaskState> = new Map();
   /** Paths in the definition whose states may have changed. */
   readonly #touched = new Set<string>();
@@ -59,10 +56,6 @@ export class RunProjection {
     else this.#touchAll(this.#run);
   }
 
-  addLogs(lines: readonly LogEntry[]): void {
-    this.#logs = [...this.#logs, ...lines].slice(-mostLogs);
-  }
-
   /** What the run shows now; tasks whose states are the same are the same objects as in the snapshot before. */
   snapshot(isLive: boolean): FollowedRun {
     const run = this.#run;
@@ -76,7 +69,7 @@ export class RunProjection {
       failure: run?.ending?.failure ?? null,
       tasks: this.#tasks,
       events: this.#events.slice(),
-      logs: this.#logs,
+      logs: this.logs.newest(),
       isLive,
     };
   }

@@ -7,6 +7,8 @@ import { createSurfaces } from '../app/surfaces.ts';
 import { createToasts } from '../app/toasts.ts';
 import { createWorkspace } from '../document/workspace.ts';
 import { createRunState } from '../run-state/create-run-state.ts';
+import { sightOf } from '../run-state/page-sight.ts';
+import { ownPlace, type StreamPlace, sharedPlace } from '../run-state/stream-place.ts';
 import { createRunMarks } from '../view/run-marks.ts';
 import { createView, type Keep } from '../view/view.ts';
 
@@ -25,9 +27,19 @@ export function createServices(client: Client, platform: Platform): Services {
     marks: createRunMarks(keepAt(marksKey)),
     now,
     workspace: createWorkspace({ client, view, now }),
-    runs: createRunState({ client, schedule: (task) => void requestAnimationFrame(task) }),
+    runs: createRunState({
+      client,
+      schedule: (task) => void requestAnimationFrame(task),
+      sight: sightOf(document),
+      place: placeOn(platform),
+    }),
     toasts: createToasts(),
     dialogs: createDialogs(),
     surfaces: createSurfaces(),
   };
+}
+
+/** A desktop window has the engine for itself. Pages without locks are those that came over plain HTTP from another machine. */
+function placeOn({ kind }: Platform): StreamPlace {
+  return kind === 'browser' && navigator.locks ? sharedPlace(navigator.locks) : ownPlace;
 }

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { errorsOf } from './errors.ts';
 import { procedure } from './procedure.ts';
-import { logEntry, logLevel, runId, streamMessage, taskPath } from './shapes.ts';
+import { logEntry, logLevel, runId, runList, streamMessage, taskPath } from './shapes.ts';
 
 /** What a run did and does, as it comes. */
 export const runStreams = {
@@ -65,14 +65,6 @@ export const runStreams = {
     )
     .output(eventIterator(streamMessage)),
 };
-
-/** So that the address stays well below what servers take. */
-export const mostRunsChars = 8_000;
-
-const runList = z
-  .string()
-  .max(mostRunsChars)
-  .refine((text) => text.split(',').every((each) => runId.safeParse(each).success), 'must be ids of runs with commas between them');
 
 export const events = {
   follow: procedure

@@ -14,6 +14,12 @@ function shape<T>(schema: z.ZodType): z.ZodType<T, T> {
 
 export const workflowId = z.string().regex(workflowIdPattern, 'must be 1 to 64 of a-z, 0-9 and -, starting with a letter');
 export const runId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,127}$/, 'must be 1 to 128 of a-z, 0-9 and -');
+/** So that an address with them stays well below what servers take. */
+export const mostRunsChars = 8_000;
+export const runList = z
+  .string()
+  .max(mostRunsChars)
+  .refine((text) => text.split(',').every((each) => runId.safeParse(each).success), 'must be ids of runs with commas between them');
 export const taskPath = z
   .string()
   .min(1)

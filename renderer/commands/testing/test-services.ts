@@ -7,6 +7,7 @@ import { createToasts } from '../../app/toasts.ts';
 import { createMemoryEngine, type MemoryEngine } from '../../document/testing/memory-engine.ts';
 import { createWorkspace } from '../../document/workspace.ts';
 import { createRunState } from '../../run-state/create-run-state.ts';
+import { ownPlace } from '../../run-state/stream-place.ts';
 import { createMemoryRuns, type MemoryRuns } from '../../run-state/testing/memory-runs.ts';
 import { createRunMarks } from '../../view/run-marks.ts';
 import { createView } from '../../view/view.ts';
@@ -50,7 +51,12 @@ export function openTestWindow(): TestWindow {
     now: () => 0,
     surfaces: createSurfaces(),
     workspace: createWorkspace({ client, view, now: () => Date.now(), slots: { own: async () => 0, held: async () => new Set([0]) } }),
-    runs: createRunState({ client, schedule: (task) => task() }),
+    runs: createRunState({
+      client,
+      schedule: (task) => task(),
+      sight: { isHidden: () => false, onChange: () => undefined },
+      place: ownPlace,
+    }),
     platform: {
       kind: 'browser',
       kept: { getItem: () => null, setItem: () => undefined },

@@ -1,28 +1,34 @@
-// Runs as a window sees them over the API: events that a test gives out, to as many streams as are open; connections break when it says so.
-import { ORPCError } from '@orpc/client';
+// Runs as a window sees them over the API: events that a test gives out, to the streams that are open; connections break when it says so.
+import { ORPCError, withEventMeta } from '@orpc/client';
 import type { LogEntry, StreamMessage } from '../../../engine/api/contract/shapes.ts';
 import type { RunEvent } from '../../../engine/run/event.ts';
 import type { Workflow } from '../../../engine/workflow/schema.ts';
 import type { Client } from '../../api/client.ts';
 
 export type MemoryRuns = {
-  readonly client: Pick<Client, 'runs' | 'blobs'>;
+  readonly client: Pick<Client, 'runs' | 'events' | 'blobs'>;
   readonly blobs: Map<string, string>;
   /** What was asked for, in order. */
   readonly calls: string[];
   /** Makes a run; its first event is given out at once. */
   readonly add: (id: string, definition: Workflow, events?: readonly RunEvent[]) => void;
+  readonly remove: (id: string) => void;
   readonly emit: (id: string, ...events: readonly RunEvent[]) => void;
   readonly log: (id: string, text: string) => void;
   /** Breaks all streams. */
   readonly breakOff: () => void;
-  /** How many streams are open. */
-  readonly streams: () => number;
+  /** Forgets what was sent: who comes back is told to read anew. */
+  readonly forget: () => void;
+  /** An event happens, and no stream brings it. */
+  readonly swallow: (id: string, event: RunEvent) => void;
+  /** The runs of each open stream. */
+  readonly streams: () => readonly string[];
   isAway: boolean;
 };
 
 type Kept = { readonly definition: Workflow; readonly events: RunEvent[]; readonly lines: LogEntry[] };
-type Reader = { readonly run: string; readonly queue: (StreamMessage | 'broken')[]; wake: () => void };
+type Sent = { readonly position: number; readonly run: string; readonly message: StreamMessage };
+type Reader = { readonly runs: readonly string[]; readonly queue: (Sent | 'broken')[]; wake: () => void };
 
 export function createMemoryRuns(): MemoryRuns {
   const runs = new Map<string, Kept>();
@@ -30,6 +36,9 @@ export function createMemoryRuns(): MemoryRuns {
   const blobs = new Map<string, string>();
   const calls: string[] = [];
   let started = 0;
+  let sent: Sent[] = [];
+  let position = 0;
+  let forgotten = 0;
 
   const find = (id: string): Kept => {
     if (memory.isAway) throw new TypeError('Failed to fetch');
@@ -37,26 +46,24 @@ export function createMemoryRuns(): MemoryRuns {
     if (!found) throw new ORPCError('run_not_found', { status: 404, message: `There is no run ${id}`, defined: true });
     return found;
   };
-  const send = (run: string, message: StreamMessage | 'broken') => {
-    for (const reader of readers) {
-      if (reader.run !== run) continue;
-      reader.queue.push(message);
-      reader.wake();
-    }
+  const tell = (reader: Reader, message: Sent | 'broken') => {
+    reader.queue.push(message);
+    reader.wake();
+  };
+  const send = (run: string, message: StreamMessage) => {
+    position += 1;
+    const one = { position, run, message };
+    sent.push(one);
+    for (const reader of readers) if (reader.runs.includes(run)) tell(reader, one);
   };
 
-  async function* read(run: string, after: number, signal: AbortSignal | undefined): AsyncGenerator<StreamMessage, void, void> {
-    const reader: Reader = { run, queue: [], wake: () => undefined };
-    const { events } = find(run);
-    reader.queue.push(...events.filter(({ seq }) => seq > after).map((event): StreamMessage => ({ type: 'event', event })));
-    readers.add(reader);
+  async function* read(reader: Reader, signal: AbortSignal | undefined): AsyncGenerator<StreamMessage, void, void> {
     try {
       for (;;) {
-        const message = reader.queue.shift();
+        const next = reader.queue.shift();
         if (signal?.aborted) return;
-        if (message === 'broken') throw new TypeError('network error');
-        if (message) yield message;
-        if (message?.type === 'event' && message.event.type === 'run.finished') return;
+        if (next === 'broken') throw new TypeError('network error');
+        if (next) yield withEventMeta({ ...next.message }, { id: String(next.position) });
         if (reader.queue.length > 0) continue;
         await new Promise<void>((resolve) => {
           reader.wake = resolve;
@@ -83,10 +90,12 @@ export function createMemoryRuns(): MemoryRuns {
           .reverse(),
       }),
       definition: async ({ id }: { id: string }) => find(id).definition,
-      events: async ({ id }: { id: string }, { lastEventId, signal }: { lastEventId?: string; signal?: AbortSignal }) => {
-        find(id);
-        calls.push(`events ${id} after ${lastEventId ?? 'nothing'}`);
-        return read(id, Number(lastEventId?.split(':')[1] ?? 0), signal);
+      events: async ({ id, follow }: { id: string; follow?: string }, { lastEventId }: { lastEventId?: string }) => {
+        const { events } = find(id);
+        if (follow !== 'false') throw new Error('Windows follow runs by their one stream');
+        const after = Number(lastEventId?.split(':')[1] ?? 0);
+        calls.push(`read ${id} after ${after}`);
+        return events.filter(({ seq }) => seq > after).map((event): StreamMessage => ({ type: 'event', event }));
       },
       logs: async ({ id, offset = 0 }: { id: string; offset?: number }) => {
         const lines = find(id).lines.slice(offset, offset + 2);
@@ -103,6 +112,20 @@ export function createMemoryRuns(): MemoryRuns {
         throw new ORPCError('task_not_waiting', { status: 409, message: 'No such task waits at a breakpoint', defined: true });
       },
     },
+    events: {
+      follow: async ({ runs: list }: { runs: string }, { lastEventId, signal }: { lastEventId?: string; signal?: AbortSignal }) => {
+        if (memory.isAway) throw new TypeError('Failed to fetch');
+        calls.push(`listen ${list} after ${lastEventId ?? 'nothing'}`);
+        const reader: Reader = { runs: list.split(','), queue: [], wake: () => undefined };
+        const after = Number(lastEventId ?? position);
+        const missed = sent.filter((each) => each.position > after && reader.runs.includes(each.run));
+        const reset: Sent = { position, run: '', message: { type: 'reset', message: 'Messages in between are gone' } };
+        reader.queue.push(...(lastEventId !== undefined && after < forgotten ? [reset] : missed));
+        readers.add(reader);
+        signal?.addEventListener('abort', () => readers.delete(reader));
+        return read(reader, signal);
+      },
+    },
     blobs: {
       get: async ({ hash }: { hash: string }) => new File([blobs.get(hash) ?? ''], hash),
     },
@@ -114,6 +137,7 @@ export function createMemoryRuns(): MemoryRuns {
     calls,
     isAway: false,
     add: (id, definition, events = []) => void runs.set(id, { definition, events: [...events], lines: [] }),
+    remove: (id) => void runs.delete(id),
     emit: (id, ...events) => {
       runs.get(id)?.events.push(...events);
       for (const event of events) send(id, { type: 'event', event });
@@ -124,9 +148,15 @@ export function createMemoryRuns(): MemoryRuns {
       send(id, { type: 'log', run: id, line });
     },
     breakOff: () => {
-      for (const { run } of [...readers]) send(run, 'broken');
+      for (const reader of [...readers]) tell(reader, 'broken');
     },
-    streams: () => readers.size,
+    forget: () => {
+      sent = [];
+      position += 1;
+      forgotten = position;
+    },
+    swallow: (id, event) => void runs.get(id)?.events.push(event),
+    streams: () => [...readers].map(({ runs: list }) => list.join()),
   };
   return memory;
 }
