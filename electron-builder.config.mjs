@@ -6,6 +6,15 @@ const { MILLRACE_ELECTRON_DIST: electronDist, MILLRACE_ELECTRON_VERSION: givenVe
 const { devDependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const electronVersion = givenVersion ?? devDependencies.electron;
 
+const opens = (ext) => ({
+  ext,
+  name: 'Millrace workflow',
+  description: 'A workflow document',
+  role: 'Editor',
+  mimeType: 'application/vnd.millrace.workflow+json',
+  icon: 'icon',
+});
+
 export default {
   appId: 'dev.millrace.app',
   productName: 'Millrace',
@@ -40,19 +49,12 @@ export default {
     // Older ones do not have this one.
     ...(Number.parseInt(electronVersion, 10) >= 29 ? { grantFileProtocolExtraPrivileges: false } : {}),
   },
-  fileAssociations: [
-    {
-      ext: 'millrace',
-      name: 'Millrace workflow',
-      description: 'A workflow document',
-      role: 'Editor',
-      mimeType: 'application/vnd.millrace.workflow+json',
-      icon: 'icon',
-    },
-  ],
+  fileAssociations: [opens('millrace')],
   protocols: [{ name: 'Millrace link', schemes: ['millrace'] }],
   linux: {
     target: ['AppImage', 'deb', 'tar.gz'],
+    // As workflows are exported. Windows and macOS know files by the last part of their names alone.
+    fileAssociations: [opens('millrace.json')],
     category: 'Development',
     icon: 'icon.png',
     executableName: 'millrace',

@@ -23,6 +23,7 @@ const mimeType = `<?xml version="1.0" encoding="utf-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
   <mime-type type="application/vnd.millrace.workflow+json">
     <comment>Millrace workflow</comment>
+    <glob pattern="*.millrace.json"/>
     <glob pattern="*.millrace"/>
   </mime-type>
 </mime-info>
