@@ -38,33 +38,10 @@ export function MarksMenu({ session }: { readonly session: Session }) {
     const found = findCommand(id);
     return { id, label: typeof found?.label === 'string' ? found.label : id, icon: found?.icon, onSelect: () => run(id) };
   };
-  const words = [
-    breakpoints.length > 0 ? `${breakpoints.length} ${text.breakpoints(breakpoints.length)}` : '',
-    pinned.length > 0 ? `${pinned.length} ${text.pinned}` : '',
-  ];
   return (
     <Menu
       align="end"
-      trigger={
-        <Button kind="quiet" className={styles.marks} title={words.filter(Boolean).join(', ')}>
-          {breakpoints.length > 0 ? (
-            <span className={styles.count}>
-              <span className={styles.breakpoint}>
-                <Icon name="pause" size={9} />
-              </span>
-              {breakpoints.length}
-              <span className="visually-hidden">{text.breakpoints(breakpoints.length)}</span>
-            </span>
-          ) : null}
-          {pinned.length > 0 ? (
-            <span className={styles.count}>
-              <Icon name="pin" size={14} className={styles.pin} />
-              {pinned.length}
-              <span className="visually-hidden">{text.pinned}</span>
-            </span>
-          ) : null}
-        </Button>
-      }
+      trigger={triggerOf(breakpoints.length, pinned.length)}
       items={[
         ...breakpoints.map(goTo('octagon-pause')),
         ...pinned.map(goTo('pin')),
@@ -73,5 +50,29 @@ export function MarksMenu({ session }: { readonly session: Session }) {
         ...(pinned.length > 0 ? [command('run.unpinAll')] : []),
       ]}
     />
+  );
+}
+
+function triggerOf(breakpoints: number, pinned: number) {
+  const words = [breakpoints > 0 ? `${breakpoints} ${text.breakpoints(breakpoints)}` : '', pinned > 0 ? `${pinned} ${text.pinned}` : ''];
+  return (
+    <Button kind="quiet" className={styles.marks} title={words.filter(Boolean).join(', ')}>
+      {breakpoints > 0 ? (
+        <span className={styles.count}>
+          <span className={styles.breakpoint}>
+            <Icon name="pause" size={9} />
+          </span>
+          {breakpoints}
+          <span className="visually-hidden">{text.breakpoints(breakpoints)}</span>
+        </span>
+      ) : null}
+      {pinned > 0 ? (
+        <span className={styles.count}>
+          <Icon name="pin" size={14} className={styles.pin} />
+          {pinned}
+          <span className="visually-hidden">{text.pinned}</span>
+        </span>
+      ) : null}
+    </Button>
   );
 }
