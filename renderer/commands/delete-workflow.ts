@@ -1,6 +1,8 @@
 import type { Command } from '../app/command.ts';
 import type { Services } from '../app/services.ts';
 import { messages } from '../messages/messages.ts';
+import { type Marks, noMarks } from '../view/run-marks.ts';
+import { environmentOf, withEnvironment } from '../view/view.ts';
 
 const text = messages.commands;
 
@@ -17,15 +19,29 @@ export const deleteWorkflow: Command = {
 };
 
 /** At once, because it can be taken back: the toast brings the workflow back as it was. */
-export async function deleteStored(id: string, name: string, { workspace, toasts }: Services): Promise<void> {
+export async function deleteStored(id: string, name: string, services: Services): Promise<void> {
+  const { workspace, toasts } = services;
   const removed = await workspace.remove(id);
   if (!removed.ok) {
     toasts.tellFailure(removed.failure);
     return;
   }
+  const giveBack = takeWays(id, services);
   const restore = async () => {
     const restored = await removed.value.restore();
-    if (!restored.ok) toasts.tellFailure(restored.failure);
+    if (restored.ok) giveBack();
+    else toasts.tellFailure(restored.failure);
   };
   toasts.tell(text.deleted(name), { label: text.restore, run: () => void restore() });
+}
+
+/** How the person ran it is not for another workflow that gets its id. Gives the function that gives it back. */
+function takeWays(id: string, { marks, view }: Services): () => void {
+  const [own, environment] = [marks.of(id), environmentOf(view.getState(), id)];
+  const set = (next: Marks, name: string | null) => {
+    marks.change(id, () => next);
+    view.setState((state) => withEnvironment(state, id, name));
+  };
+  set(noMarks, null);
+  return () => set(own, environment);
 }

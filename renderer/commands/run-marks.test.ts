@@ -149,3 +149,18 @@ describe('the id of the workflow', () => {
     expect(window.services.view.getState().environments).toEqual({ invoices: 'staging' });
   });
 });
+
+describe('a workflow that is deleted', () => {
+  it('leaves its marks and environment to no other of its id, and has them again when it comes back', async () => {
+    select('a');
+    await run('run.breakpoint');
+    window.services.view.setState((state) => withEnvironment(state, 'orders', 'staging'));
+
+    await run('file.delete');
+    expect([marks().breakpoints, window.services.view.getState().environments]).toEqual([[], {}]);
+
+    window.services.toasts.store.getState().at(-1)?.action?.run();
+    await expect.poll(() => marks().breakpoints).toEqual(['a']);
+    expect(window.services.view.getState().environments).toEqual({ orders: 'staging' });
+  });
+});
