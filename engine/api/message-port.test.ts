@@ -44,7 +44,7 @@ describe('the API over a MessagePort', () => {
     reader.abort();
 
     await expect(next).rejects.toThrow();
-    await vi.waitFor(async () => expect((await client.system.get({})).streams).toBe(0));
+    await vi.waitFor(async () => expect((await client.system.get({})).streams).toBe(0), 10_000);
     port1.close();
     await engine.stop();
   });

@@ -353,6 +353,46 @@ describe('several runs', () => {
     expect(memory.calls.filter((call) => call.startsWith('read run-1'))).toHaveLength(2);
   });
 
+  it('miss nothing of what happens while they are read', async () => {
+    memory.add('run-1', { ...workflow, id: 'one' }, events('run-1').slice(0, 2));
+    await state.follow('one', 'run-1');
+    await frame();
+    const all = events('run-2');
+    memory.add('run-2', { ...workflow, id: 'two' }, all.slice(0, 2));
+    const hold = () => {
+      const held: { answer?: () => void } = {};
+      memory.answering = new Promise((resolve) => {
+        held.answer = resolve;
+      });
+      return () => held.answer?.();
+    };
+    // Before there is a stream that brings it, and before the place at which that one goes on.
+    const first = hold();
+    await state.follow('two', 'run-2');
+    await frame();
+    memory.emit('run-2', ...all.slice(2, 3));
+    memory.emit('run-1', ...events('run-1').slice(2, 3));
+    await frame();
+    first();
+    await frame();
+    await frame();
+    expect(memory.streams()).toEqual(['run-1,run-2']);
+    expect(shown('two')?.events).toEqual(all.slice(0, 3));
+
+    // Read, and brought by the stream.
+    memory.breakOff();
+    memory.forget();
+    const second = hold();
+    await frame(500);
+    memory.emit('run-2', ...all.slice(3, 4));
+    memory.log('run-2', '1');
+    await frame();
+    second();
+    await frame();
+    expect(shown('two')?.events).toEqual(all.slice(0, 4));
+    expect(shown('two')?.logs.map(({ text }) => text)).toEqual(['1']);
+  });
+
   it('of one workflow: the one that was asked for last is shown', async () => {
     for (const run of ['run-1', 'run-2']) memory.add(run, workflow, events(run));
     await Promise.all([state.follow('orders', 'run-1'), state.follow('orders', 'run-2')]);

@@ -24,6 +24,8 @@ export type MemoryRuns = {
   /** The runs of each open stream. */
   readonly streams: () => readonly string[];
   isAway: boolean;
+  /** Answers to who reads a run come after this. */
+  answering: Promise<void>;
 };
 
 type Kept = { readonly definition: Workflow; readonly events: RunEvent[]; readonly lines: LogEntry[] };
@@ -98,6 +100,7 @@ export function createMemoryRuns(): MemoryRuns {
         return events.filter(({ seq }) => seq > after).map((event): StreamMessage => ({ type: 'event', event }));
       },
       logs: async ({ id, offset = 0 }: { id: string; offset?: number }) => {
+        await memory.answering;
         const lines = find(id).lines.slice(offset, offset + 2);
         return { lines, next: offset + lines.length, isEnd: offset + lines.length >= find(id).lines.length };
       },
@@ -136,6 +139,7 @@ export function createMemoryRuns(): MemoryRuns {
     blobs,
     calls,
     isAway: false,
+    answering: Promise.resolve(),
     add: (id, definition, events = []) => void runs.set(id, { definition, events: [...events], lines: [] }),
     remove: (id) => void runs.delete(id),
     emit: (id, ...events) => {
