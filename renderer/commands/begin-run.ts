@@ -20,6 +20,10 @@ export async function beginRun(services: Services, upTo: string | null): Promise
     toasts.tell(text.notRun(workflow.name ?? session.id, errors));
     return;
   }
+  if (Object.keys(workflow.tasks).length === 0) {
+    toasts.tell(text.nothingToRun(workflow.name ?? session.id));
+    return;
+  }
   if (Object.keys(workflow.inputs ?? {}).length > 0) {
     dialogs.open('run', upTo ?? undefined);
     return;

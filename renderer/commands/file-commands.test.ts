@@ -29,6 +29,19 @@ const dirty = () => isDirty(state());
 const move = (x = 1) => session.edit({ label: 'Move a', change: (workflow) => moveInLayout(workflow, { tasks: { a: [x, 0] } }) });
 const tabs = () => window.services.view.getState().tabs;
 
+it('the code is formatted as one step, and left alone where it is not JSON', async () => {
+  session.replaceText('Squeeze', JSON.stringify(JSON.parse(first)));
+  await run('edit.formatText');
+  expect(state().text).toBe(first);
+  session.undo();
+  expect(state().text).toBe(JSON.stringify(JSON.parse(first)));
+
+  session.replaceText('Break', '{');
+  await run('edit.formatText');
+  expect(state().text).toBe('{');
+  expect(window.services.toasts.store.getState().at(-1)?.text).toContain('not JSON');
+});
+
 describe('undo and redo', () => {
   it('say what they would take back, and can do nothing when there is nothing', async () => {
     const label = (id: string) =>

@@ -14,6 +14,7 @@ import { copyText } from './copy-text.ts';
 import { deleteWorkflow } from './delete-workflow.ts';
 import { duplicateWorkflow } from './duplicate-workflow.ts';
 import { exportWorkflow } from './export-workflow.ts';
+import { formatText } from './format-text.ts';
 import { goCommands } from './go.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { importWorkflow, palette, shortcuts, templates } from './open-dialogs.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   undo,
   redo,
   copyText,
+  formatText,
   // on the canvas
   ...canvasEditCommands,
   ...arrangeCommands,

@@ -4,6 +4,7 @@ export const commandsMessages = {
   undoStep: (step: string) => `Undo: ${step}`,
   redo: 'Redo',
   redoStep: (step: string) => `Redo: ${step}`,
+  formatText: 'Format the code',
   copyText: 'Copy the workflow as JSON',
   textCopied: 'The workflow was copied as JSON.',
   notCopied: 'The clipboard cannot be used here: the browser does not allow it. Nothing was copied.',
@@ -66,6 +67,7 @@ export const commandsMessages = {
   noOutput: 'It has no output in the run that is shown.',
   cancelRun: 'Cancel the run',
   leaveRun: 'Take the run off the canvas',
+  nothingToRun: (name: string) => `“${name}” has no tasks yet, so there is nothing to run. Add one first.`,
   notRun: (name: string, errors: number) =>
     `“${name}” has ${errors === 1 ? 'an error' : `${errors} errors`} and was not run. Problems says what to do.`,
   shortcuts: 'Keyboard shortcuts',

@@ -3,7 +3,6 @@ import type { ProblemFix } from '../../../engine/workflow/problem.ts';
 import { readText } from '../../document/read-text.ts';
 import { cursorAt } from './cursor.ts';
 import { fixedText } from './fixed-text.ts';
-import { formattedText } from './formatted-text.ts';
 import { outlineOf } from './outline.ts';
 import { placeOfTask, taskNamedAt } from './task-at.ts';
 
@@ -77,18 +76,5 @@ describe('fixedText', () => {
   it('says so when there is nothing to mend any more', () => {
     expect(fixed({ title: '', action: 'remove', path: ['gone', 'x'] }, '{}')).toBe('fix_outdated');
     expect(fixed({ title: '', action: 'remove', path: ['a'] }, '{')).toBe('invalid_json');
-  });
-});
-
-describe('formattedText', () => {
-  it('prints fields in the order of the format, and keeps the line ends and the byte order mark', () => {
-    const result = formattedText('\uFEFF{"id":"x",\r\n"format":1,"tasks":{}}', []);
-    expect(result).toEqual({ ok: true, value: '\uFEFF{\r\n  "format": 1,\r\n  "id": "x",\r\n  "tasks": {}\r\n}\r\n' });
-  });
-
-  it('leaves a text alone that is not JSON, or has a key twice', () => {
-    expect(formattedText('{', []).ok).toBe(false);
-    const twice = '{"format":1,"id":"x","tasks":{"a":{"type":"log.write"},"a":{"type":"log.write"}}}';
-    expect(formattedText(twice, readText(twice, null).problems)).toMatchObject({ ok: false, failure: { code: 'duplicate_key' } });
   });
 });

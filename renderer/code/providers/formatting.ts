@@ -1,5 +1,5 @@
+import { formattedText } from '../../document/formatted-text.ts';
 import { messages } from '../../messages/messages.ts';
-import { formattedText } from '../help/formatted-text.ts';
 import type { monaco } from '../monaco.ts';
 import { codeOf } from '../open-code.ts';
 

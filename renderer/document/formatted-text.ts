@@ -1,9 +1,9 @@
-import { type Failure, userFailure } from '../../../engine/workflow/failure.ts';
-import { printWorkflow } from '../../../engine/workflow/print.ts';
-import type { Problem } from '../../../engine/workflow/problem.ts';
-import { err, ok, type Result } from '../../../engine/workflow/result.ts';
-import type { Workflow } from '../../../engine/workflow/schema.ts';
-import { readJson } from '../../document/read-text.ts';
+import { type Failure, userFailure } from '../../engine/workflow/failure.ts';
+import { printWorkflow } from '../../engine/workflow/print.ts';
+import type { Problem } from '../../engine/workflow/problem.ts';
+import { err, ok, type Result } from '../../engine/workflow/result.ts';
+import type { Workflow } from '../../engine/workflow/schema.ts';
+import { readJson } from './read-text.ts';
 
 /**
  * The text as Millrace prints it, with its byte order mark and its line ends. Failures: `invalid_json`, `duplicate_key` (one of the two
