@@ -42,6 +42,25 @@ describe('laying out', () => {
     );
   });
 
+  it('draws what comes first above, and what a failure leads to below', () => {
+    const workflow = workflowOf({
+      alert: step(['fetch:failed']),
+      fetch: step(),
+      store: step(['fetch']),
+      other: step(),
+    });
+    const scope = layoutScope({ workflow, catalog, closedGroups: new Set() }, '');
+
+    for (const direction of ['right', 'down'] as const) {
+      const across = direction === 'right' ? 'y' : 'x';
+      const places = layOut({ direction, scopes: [scope] });
+      const at = (id: string) => places[id]?.[across] ?? Number.NaN;
+      expect(at('alert')).toBeGreaterThan(at('store'));
+      expect(at('other')).toBeGreaterThan(at('fetch'));
+      expect(Math.min(at('fetch'), at('store'))).toBe(0);
+    }
+  });
+
   it('puts each task behind what it needs', () => {
     const scope = scopeOf(4, [
       [0, 1],

@@ -3,6 +3,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import { emptyFrame, framePadding } from '../graph/card.ts';
 import { type Point, type Size, toGrid } from '../graph/geometry.ts';
 import type { Direction } from '../graph/ports.ts';
+import { keepOrder } from './keep-order.ts';
 import type { LayoutJob, LayoutScope, Places } from './layout-input.ts';
 import { drawQuickLayers } from './quick-layers.ts';
 
@@ -45,7 +46,7 @@ function drawLayers(scope: LayoutScope, sizes: ReadonlyMap<string, Size>, direct
   const isQuick = scope.tasks.length > tooManyTasks;
   const corners = isQuick
     ? drawQuickLayers(scope, sizes, direction, { between: nodesep, layers: ranksep })
-    : drawWithDagre(scope, sizes, direction);
+    : keepOrder(scope, drawWithDagre(scope, sizes, direction), sizes, direction);
   let [left, top] = [Infinity, Infinity];
   for (const { x, y } of corners.values()) {
     left = Math.min(left, x);

@@ -13,6 +13,7 @@ export type LayoutTask = Size & { readonly id: string /** Its own scope, when it
 export type LayoutScope = {
   readonly path: string;
   readonly tasks: readonly LayoutTask[];
+  /** Those of the first port first, those of failures last. */
   readonly edges: readonly (readonly [from: string, to: string])[];
 };
 export type LayoutJob = { readonly direction: Direction; readonly scopes: readonly LayoutScope[] };
@@ -38,10 +39,20 @@ export function layoutScope(choice: LayoutChoice, path: string, only?: ReadonlyS
     const size = cardSizeFor(mainPortsOf(typePortsOf(task, catalog)).length, direction);
     return { id, ...size, inner };
   });
-  const edges = ids.flatMap((id) =>
-    [...new Set((siblings[id]?.needs ?? []).map((need) => parseNeed(need).task))]
-      .filter((from) => chosen.has(from) && from !== id)
-      .map((from): [string, string] => [from, id]),
-  );
-  return { path, tasks, edges };
+  const edges = ids.flatMap((id) => {
+    const needs = (siblings[id]?.needs ?? []).map((need) => parseNeed(need)).filter(({ task }) => chosen.has(task) && task !== id);
+    return [...new Map(needs.map((need) => [need.task, need])).values()].map(({ task: from, port }) => {
+      const ports = mainPortsOf(typePortsOf(siblings[from] ?? { type: '' }, catalog));
+      return { edge: [from, id] as const, rank: rankOf(port, ports) };
+    });
+  });
+  return { path, tasks, edges: edges.sort((a, b) => a.rank - b.rank).map(({ edge }) => edge) };
+}
+
+/** Ports at the lower edge come behind those at the right, the one of failures last. */
+function rankOf(port: string | undefined, mainPorts: readonly string[]): number {
+  if (port === undefined) return 0;
+  const index = mainPorts.indexOf(port);
+  if (index >= 0) return index;
+  return mainPorts.length + (port === 'failed' ? 1 : 0);
 }
