@@ -18,5 +18,9 @@ it('finds entries by starts of words first, then by anything, then by letters in
   expect(found('move')).toEqual(['Undo: Move 3 tasks']);
   expect(found('grp')).toEqual(['Group']);
   expect(found('view')).toEqual(['Zoom to fit']);
+  expect(found('saall')).toEqual(['Save all']);
+  expect(found('snp gr')).toEqual(['Snap to grid']);
+  // The letters are there, but begin no word.
+  expect(found('ofi')).toEqual([]);
   expect(found('qqq')).toEqual([]);
 });
