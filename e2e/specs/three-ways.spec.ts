@@ -193,7 +193,7 @@ async function setPortByKeys(page: Page): Promise<void> {
   await expect(page.getByRole('combobox', { name: 'Search or run a command' })).toBeFocused();
   await page.keyboard.type('open inspector');
   await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('tab', { name: 'Configure' }));
+  await tabTo(page, page.getByRole('tab', { name: 'Configure' }), 'Shift+Tab');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   const port = page.getByRole('combobox', { name: 'Port of group' });
@@ -208,10 +208,10 @@ async function setPortByKeys(page: Page): Promise<void> {
   await expect(port).toHaveText('failed');
 }
 
-async function tabTo(page: Page, to: Locator): Promise<void> {
+async function tabTo(page: Page, to: Locator, key = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 30; presses++) {
     if (await to.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
   throw new Error('Not reached with the Tab key');
 }

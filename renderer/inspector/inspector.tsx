@@ -49,7 +49,7 @@ export function Inspector({ session, run, readOutput }: InspectorProps) {
   const { surfaces } = useServices();
   useEffect(() => surfaces.showInspector({ focus: () => focusFirst(element.current) }), [surfaces]);
   return (
-    <aside ref={element} className={styles.inspector} aria-label={messages.inspector.title} tabIndex={-1} onKeyDown={useUndoKeys()}>
+    <aside ref={element} className={styles.inspector} aria-label={messages.inspector.title} tabIndex={-1} onKeyDown={useKeys()}>
       <PreviewProvider value={data}>
         <DataNowProvider value={dataNow}>
           <Selected session={session} selection={selection} />
@@ -59,10 +59,25 @@ export function Inspector({ session, run, readOutput }: InspectorProps) {
   );
 }
 
-/** Its open tab, from where the Tab key goes on into the fields; else the whole of it. */
+/** Its first field, or the open tab where there is none; else the whole of it. */
 function focusFirst(inspector: HTMLElement | null): void {
+  const panel = inspector?.querySelector('[role="tabpanel"]:not([hidden])') ?? inspector;
+  const field = panel?.querySelector<HTMLElement>(fields);
   const tab = inspector?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
-  (tab ?? inspector)?.focus({ preventScroll: true });
+  (field ?? tab ?? inspector)?.focus({ preventScroll: field === undefined });
+}
+
+const fields = ':is(textarea, input:not([type="hidden"], [aria-hidden="true"]), [role="combobox"], [role="switch"]):not(:disabled)';
+
+/** Escape goes back to where the inspector was opened from; what is open in it, a list say, takes the key for itself. */
+function useKeys(): (event: KeyboardEvent) => void {
+  const { surfaces } = useServices();
+  const undoKeys = useUndoKeys();
+  return (event) => {
+    const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key === 'Escape' && isHere && !event.defaultPrevented && !event.nativeEvent.isComposing) surfaces.canvas()?.focus();
+    else undoKeys(event);
+  };
 }
 
 /**
