@@ -33,6 +33,7 @@ export const runsMessages = {
   problems: {
     none: 'No problems',
     noneText: 'The workflow is ready to run.',
+    noneYet: 'There is nothing in the workflow yet.',
     fix: (title: string) => title,
     place: (path: string) => path,
   },

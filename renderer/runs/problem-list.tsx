@@ -11,17 +11,20 @@ import { Words } from '../ui/words.tsx';
 import styles from './problem-list.module.css';
 
 const text = messages.runs.problems;
+const isEmptyOf = ({ workflow }: SessionState) => Object.keys(workflow.tasks).length === 0;
 const problemsOf = (state: SessionState) => state.problems;
 
 /** Everything wrong or surprising, with a click to where it is. */
 export function ProblemList({ session }: { readonly session: Session }) {
-  const { surfaces } = useServices();
+  const { surfaces, view } = useServices();
   const problems = useStore(session.store, problemsOf);
-  if (problems.length === 0) return <EmptyState icon="circle-check" title={text.none} text={text.noneText} />;
+  const isEmpty = useStore(session.store, isEmptyOf);
+  if (problems.length === 0) return <EmptyState icon="circle-check" title={text.none} text={isEmpty ? text.noneYet : text.noneText} />;
   const goTo = ({ path, range }: Problem) => {
     const task = taskOf(path);
     if (task !== null) {
       session.select(selectTasks([task]));
+      if (path.includes('with')) view.setState({ inspectorTab: 'configure' });
       surfaces.canvas()?.reveal(task);
     }
     if (range) surfaces.code()?.reveal(range.start.offset, range.end.offset);
