@@ -51,6 +51,8 @@ export type Surfaces = {
   readonly canvas: () => CanvasSurface | null;
   readonly code: () => CodeSurface | null;
   readonly inspector: () => InspectorSurface | null;
+  /** Takes the focus to the canvas that shows next; gives the function that waits for it no more. */
+  readonly focusNextCanvas: () => () => void;
   /** Gives the function that takes it away again. */
   readonly showCanvas: (surface: CanvasSurface) => () => void;
   readonly showCode: (surface: CodeSurface) => () => void;
@@ -61,12 +63,22 @@ export function createSurfaces(): Surfaces {
   let canvas: CanvasSurface | null = null;
   let code: CodeSurface | null = null;
   let inspector: InspectorSurface | null = null;
+  let isCanvasAwaited = false;
   return {
     canvas: () => canvas,
     code: () => code,
     inspector: () => inspector,
+    focusNextCanvas() {
+      isCanvasAwaited = true;
+      return () => {
+        isCanvasAwaited = false;
+      };
+    },
     showCanvas(surface) {
       canvas = surface;
+      // What is closing gives the focus back to where it was opened from: after that.
+      if (isCanvasAwaited) setTimeout(() => surface.focus(), 0);
+      isCanvasAwaited = false;
       return () => {
         if (canvas === surface) canvas = null;
       };

@@ -9,9 +9,13 @@ export const newWorkflow: Command = {
   shortcuts: ['Mod+N', 'Alt+N'],
   icon: 'plus',
   isEnabled: () => true,
-  run: async ({ workspace, toasts }) => {
+  run: async ({ workspace, surfaces, toasts }) => {
     const names = new Set((workspace.store.getState().entries ?? []).map(({ name }) => name));
+    // The keys of the canvas, Tab first of all, work at once.
+    const stopWaiting = surfaces.focusNextCanvas();
     const made = await workspace.create({ name: freeName(messages.commands.newName, names), tasks: {} });
-    if (!made.ok) toasts.tellFailure(made.failure);
+    if (made.ok) return;
+    stopWaiting();
+    toasts.tellFailure(made.failure);
   },
 };

@@ -48,7 +48,7 @@ export function TemplateGallery({ onClose }: { readonly onClose: () => void }) {
 type DetailsProps = { readonly template: Template; readonly onBack: () => void; readonly onClose: () => void };
 
 function TemplateDetails({ template, onBack, onClose }: DetailsProps) {
-  const { client, workspace, toasts } = useServices();
+  const { client, workspace, surfaces, toasts } = useServices();
   const [isBusy, setBusy] = useState(false);
   const use = async () => {
     setBusy(true);
@@ -56,8 +56,11 @@ function TemplateDetails({ template, onBack, onClose }: DetailsProps) {
       const { id } = await client.templates.use({ id: template.id });
       onClose();
       await workspace.refresh();
+      const stopWaiting = surfaces.focusNextCanvas();
       const opened = await workspace.open(id);
-      if (!opened.ok) toasts.tellFailure(opened.failure);
+      if (opened.ok) return;
+      stopWaiting();
+      toasts.tellFailure(opened.failure);
     } catch (thrown) {
       setBusy(false);
       toasts.tellFailure(failureOf(thrown));

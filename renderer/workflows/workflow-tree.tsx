@@ -35,8 +35,8 @@ export function WorkflowTree() {
   const [focused, setFocused] = useState<string | null>(null);
   const tree = useRef<HTMLDivElement>(null);
   const { run } = useCommands();
-  useActiveInSight(tree, active);
   const rows = useMemo(() => treeRows(entries ?? [], folders, { text: query, closed }), [entries, folders, query, closed]);
+  useActiveInSight(tree, rows.some((row) => keyOf(row) === active) ? active : null);
   const focusKey = rows.some((row) => keyOf(row) === focused) ? focused : rows[0] ? keyOf(rows[0]) : null;
 
   const toggle = (name: string) =>
@@ -128,7 +128,7 @@ export function WorkflowTree() {
   );
 }
 
-/** Scrolls to the workflow that comes to the front. */
+/** Scrolls to the workflow that comes to the front; null as long as it has no row. */
 function useActiveInSight(tree: RefObject<HTMLElement | null>, active: string | null): void {
   useEffect(() => {
     if (active !== null) tree.current?.querySelector(`[data-key="${CSS.escape(active)}"]`)?.scrollIntoView({ block: 'nearest' });
