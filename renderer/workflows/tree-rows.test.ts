@@ -18,6 +18,11 @@ describe('the tree of workflows', () => {
     ]);
   });
 
+  it('counts as people do', () => {
+    const numbered = [entry('ten', 'Step 10'), entry('two', 'Step 2'), entry('one', 'step 1')];
+    expect(text(treeRows(numbered, folders, { text: '', closed: new Set() })).slice(2)).toEqual(['1 one', '1 two', '1 ten']);
+  });
+
   it('hides what is in a closed folder', () => {
     expect(text(treeRows(entries, folders, { text: '', closed: new Set(['sales']) }))).toEqual(['v empty 0', '> sales 2', '1 backup']);
   });
