@@ -100,10 +100,18 @@ describe('what a closed window left unsaved', () => {
     session.undo();
   };
 
+  const decide = async () => {
+    window.services.toasts.store.getState().at(-1)?.action?.run();
+    await vi.advanceTimersByTimeAsync(0);
+  };
+
   it('is restored when the person wants that', async () => {
     await leave();
     window.answer('restore');
     await vi.advanceTimersByTimeAsync(3_000);
+    // Nothing comes into the middle of what the person does.
+    expect([window.asked, window.toasts()]).toEqual([[], ['There are unsaved changes of “orders”.']]);
+    await decide();
     expect(window.asked).toEqual(['Restore unsaved changes of “orders”?']);
     expect(state().workflow.layout?.tasks).toEqual({ a: [1, 0] });
     expect(window.engine.drafts.has('orders.7')).toBe(false);
@@ -112,11 +120,13 @@ describe('what a closed window left unsaved', () => {
   it('is deleted when the person wants that, and else kept for the next time', async () => {
     await leave();
     await vi.advanceTimersByTimeAsync(3_000);
+    await decide();
     expect([window.asked.length, window.engine.drafts.has('orders.7')]).toEqual([1, true]);
     window.answer('discard');
     stop();
     stop = keepUp(window.services, page.page);
     await vi.advanceTimersByTimeAsync(3_000);
+    await decide();
     expect([window.engine.drafts.has('orders.7'), state().text]).toEqual([false, textOf('a -> b')]);
   });
 });

@@ -1,4 +1,5 @@
 // What goes on beside the person's work: changes by others are noticed, and what a closed window left unsaved is offered.
+import type { Leftover } from '../document/leftovers.ts';
 import type { WorkspaceNews } from '../document/workspace.ts';
 import { messages } from '../messages/messages.ts';
 import { decideConflict } from './conflicts.ts';
@@ -37,10 +38,23 @@ export function keepUp(services: Services, window: WindowEvents): () => void {
   };
 }
 
-/** One question after the other. What is neither restored nor deleted is offered again the next time. */
-async function offerLeftovers({ workspace, dialogs, toasts }: Services): Promise<void> {
-  for (const leftover of await workspace.leftovers()) {
-    const name = workspace.store.getState().entries?.find(({ id }) => id === leftover.workflow)?.name ?? leftover.workflow;
+/** What is neither restored nor deleted is offered again the next time. */
+async function offerLeftovers(services: Services): Promise<void> {
+  const leftovers = await services.workspace.leftovers();
+  const names = leftovers.map(({ workflow }) => nameOf(workflow, services));
+  if (leftovers.length === 0) return;
+  services.toasts.ask(text.leftoversTold(names), { label: text.decide, run: () => void decideLeftovers(leftovers, services) });
+}
+
+function nameOf(workflow: string, { workspace }: Services): string {
+  return workspace.store.getState().entries?.find(({ id }) => id === workflow)?.name ?? workflow;
+}
+
+/** One question after the other. */
+async function decideLeftovers(leftovers: readonly Leftover[], services: Services): Promise<void> {
+  const { workspace, dialogs, toasts } = services;
+  for (const leftover of leftovers) {
+    const name = nameOf(leftover.workflow, services);
     const choice = await dialogs.confirm({
       title: text.leftoverTitle(name),
       text: text.leftover,

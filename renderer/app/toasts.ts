@@ -3,16 +3,18 @@ import type { Failure } from '../../engine/workflow/failure.ts';
 
 export type Toast = {
   readonly id: number;
-  readonly kind: 'info' | 'success' | 'error';
+  readonly kind: 'info' | 'success' | 'error' | 'question';
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 };
 
-/** Short messages about what just happened. Errors stay until they are put away; what is told again is there once. */
+/** Short messages about what just happened. Errors and questions stay until they are put away; what is told again is there once. */
 export type Toasts = {
   readonly store: StoreApi<readonly Toast[]>;
   readonly tell: (text: string, action?: Toast['action']) => void;
   readonly tellSuccess: (text: string, action?: Toast['action']) => void;
+  /** For what is to be decided at leisure: a dialog would come into the middle of something. */
+  readonly ask: (text: string, action: NonNullable<Toast['action']>) => void;
   readonly tellFailure: (failure: Pick<Failure, 'message'>, action?: Toast['action']) => void;
   readonly dismiss: (id: number) => void;
 };
@@ -32,6 +34,7 @@ export function createToasts(): Toasts {
     store,
     tell: (text, action) => add({ kind: 'info', text, ...withAction(action) }),
     tellSuccess: (text, action) => add({ kind: 'success', text, ...withAction(action) }),
+    ask: (text, action) => add({ kind: 'question', text, action }),
     tellFailure: ({ message }, action) => add({ kind: 'error', text: message, ...withAction(action) }),
     dismiss: (id) =>
       store.setState(

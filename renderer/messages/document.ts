@@ -23,6 +23,8 @@ export const documentMessages = {
   compareTitle: (name: string) => `“${name}”: here and elsewhere`,
   here: 'Here, not saved',
   elsewhere: 'Stored elsewhere',
+  leftoversTold: (names: readonly string[]) =>
+    names.length === 1 ? `There are unsaved changes of “${names[0]}”.` : `There are unsaved changes of ${names.length} workflows.`,
   leftoverTitle: (name: string) => `Restore unsaved changes of “${name}”?`,
   leftover:
     'A window that is no longer open, or one in another browser, left them behind. Restoring them can be undone; deleting them cannot.',

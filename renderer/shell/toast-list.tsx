@@ -7,7 +7,12 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import styles from './toast-list.module.css';
 
-const pictures: { readonly [kind in Toast['kind']]: string } = { info: 'info', success: 'circle-check', error: 'circle-alert' };
+const pictures: { readonly [kind in Toast['kind']]: string } = {
+  info: 'info',
+  success: 'circle-check',
+  error: 'circle-alert',
+  question: 'circle-help',
+};
 const shownMs = 6000;
 
 export function ToastList() {
@@ -22,12 +27,12 @@ export function ToastList() {
   );
 }
 
-/** Errors stay; everything else goes by itself. */
+/** Errors and questions stay; everything else goes by itself. */
 function ToastCard({ toast }: { readonly toast: Toast }) {
   const { toasts } = useServices();
   const { id, kind, text, action } = toast;
   useEffect(() => {
-    if (kind === 'error') return;
+    if (kind === 'error' || kind === 'question') return;
     const timer = setTimeout(() => toasts.dismiss(id), shownMs);
     return () => clearTimeout(timer);
   }, [toasts, id, kind]);
