@@ -37,7 +37,9 @@ const note: Command = {
       change: (workflow) => addNotes(workflow, { notes: [{ text: '', at: [corner.x + at[0], corner.y + at[1]] }] }),
       select: () => ({ ...nothingSelected, notes: [index] }),
     });
-    if (isAdded) on.canvas.editNote(index);
+    if (!isAdded) return;
+    on.canvas.showSelected();
+    on.canvas.editNote(index);
   },
 };
 
