@@ -34,7 +34,8 @@ export function fitting(extent: Box, { clientWidth, clientHeight }: HTMLElement)
 /** What is fitted into the canvas is not larger than life. */
 const largestFit = 1.25;
 /** The switch above and the tools below lie on the canvas. */
-const roomAround = { top: '60px', bottom: '72px', x: '28px' } as const;
+const overlays = { top: 60, bottom: 72 } as const;
+const roomAround = { top: `${overlays.top}px`, bottom: `${overlays.bottom}px`, x: '28px' } as const;
 
 /** Around everything; null when there is nothing. */
 export function everythingOn({ store }: CanvasModel): Box | null {
@@ -78,7 +79,7 @@ export function fitSelection(model: CanvasModel): void {
 export function showSelected(model: CanvasModel): void {
   const nodeIds = selectedNodes(model);
   const box = boxAround(boxesOf(model, nodeIds));
-  const sight = sightOf(model);
+  const sight = openSight(model);
   if (box && sight && (box.width > sight.width || box.height > sight.height)) fitSelection(model);
   else revealNodes(model, nodeIds);
 }
@@ -99,7 +100,7 @@ export function revealTask(model: CanvasModel, path: string): void {
 /** Moves the canvas no farther than it takes to see them; comes nearer when they are too small to be read. */
 export function revealNodes(model: CanvasModel, nodeIds: readonly string[]): void {
   const box = boxAround(boxesOf(model, nodeIds));
-  const sight = sightOf(model);
+  const sight = openSight(model);
   const { flow } = model;
   if (!box || !sight || !flow) return;
   const zoom = flow.getZoom();
@@ -118,6 +119,15 @@ export function revealNodes(model: CanvasModel, nodeIds: readonly string[]): voi
   };
   const { x, y } = flow.getViewport();
   void flow.setViewport({ x: x - by.x * zoom, y: y - by.y * zoom, zoom }, { duration: duration() });
+}
+
+/** What is in sight and not under the switch above or the tools below. */
+function openSight(model: CanvasModel): Box | null {
+  const sight = sightOf(model);
+  if (!sight || !model.flow) return null;
+  const zoom = model.flow.getZoom();
+  const [above, below] = [overlays.top / zoom, overlays.bottom / zoom];
+  return { ...sight, y: sight.y + above, height: Math.max(0, sight.height - above - below) };
 }
 
 const readableZoom = 0.5;
