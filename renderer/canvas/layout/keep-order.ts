@@ -13,19 +13,25 @@ export function keepOrder(
   const [across, extent] = direction === 'right' ? (['y', 'height'] as const) : (['x', 'width'] as const);
   const sizeOf = (id: string) => sizes.get(id)?.[extent] ?? 0;
   const middleOf = (id: string) => (corners.get(id)?.[across] ?? 0) + sizeOf(id) / 2;
-  let score = 0;
-  for (const together of siblings(tasks, edges)) {
-    for (const [index, id] of together.entries())
-      for (const later of together.slice(index + 1)) score += Math.sign(middleOf(later) - middleOf(id));
-  }
-  if (score >= 0) return corners;
+  const scoreOf = (together: readonly string[]) =>
+    sum(together.flatMap((id, index) => together.slice(index + 1).map((later) => Math.sign(middleOf(later) - middleOf(id)))));
+  const [first, ways] = siblings(tasks, edges);
+  // What a run begins with decides only where no task has several ways.
+  if ((sum(ways.map(scoreOf)) || scoreOf(first)) >= 0) return corners;
   return new Map([...corners].map(([id, corner]) => [id, { ...corner, [across]: -corner[across] - sizeOf(id) }]));
 }
 
-/** What follows the same task, in the order of the edges; and what follows none. */
-function siblings(tasks: LayoutScope['tasks'], edges: LayoutScope['edges']): Iterable<readonly string[]> {
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+/** What follows no task, and what follows the same one, in the order of the edges. */
+function siblings(
+  tasks: LayoutScope['tasks'],
+  edges: LayoutScope['edges'],
+): readonly [first: readonly string[], ways: readonly (readonly string[])[]] {
   const behind = new Map<string, string[]>();
   for (const [from, to] of edges) behind.set(from, [...(behind.get(from) ?? []), to]);
   const followers = new Set(edges.map(([, to]) => to));
-  return [tasks.map(({ id }) => id).filter((id) => !followers.has(id)), ...behind.values()];
+  return [tasks.map(({ id }) => id).filter((id) => !followers.has(id)), [...behind.values()]];
 }
