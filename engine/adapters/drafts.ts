@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { JsonObject } from '../workflow/json.ts';
 import { isMissing, makePrivateDirectory, readTextIfThere, replaceFile } from './durable-files.ts';
 
-/** The workflow, and the number of the window that edits it: `orders.0`. */
-export const draftIdPattern = /^[a-z][a-z0-9-]{0,63}\.\d{1,3}$/;
+/** The workflow, and the window that edits it: `orders.kqzvbd0`. */
+export const draftIdPattern = /^[a-z][a-z0-9-]{0,63}\.[a-z]{0,8}\d{1,3}$/;
 /** As bytes of its JSON text. */
 export const draftLimitBytes = 8 * 1024 * 1024;
 

@@ -32,7 +32,21 @@ describe('drafts over HTTP', () => {
   });
 
   it('have the ids that the files have', () => {
-    for (const id of ['a.0', 'orders-2.999', 'a', 'a.', '.0', 'a.b.0', 'a.1000', 'A.0', `${'a'.repeat(64)}.0`, `${'a'.repeat(65)}.0`]) {
+    for (const id of [
+      'a.0',
+      'orders-2.999',
+      'a',
+      'a.',
+      '.0',
+      'a.b.0',
+      'a.1000',
+      'a.kqzvbd0',
+      'a.kqzvbdkqz0',
+      'a.kqZ0',
+      'A.0',
+      `${'a'.repeat(64)}.0`,
+      `${'a'.repeat(65)}.0`,
+    ]) {
       expect(draftId.safeParse(id).success, id).toBe(draftIdPattern.test(id));
     }
   });

@@ -96,7 +96,7 @@ describe('what a closed window left unsaved', () => {
   const leave = async () => {
     move();
     await vi.advanceTimersByTimeAsync(1_000);
-    window.engine.drafts.set('orders.7', window.engine.drafts.get('orders.0'));
+    window.engine.drafts.set('orders.window7', window.engine.drafts.get('orders.window0'));
     session.undo();
   };
 
@@ -114,19 +114,19 @@ describe('what a closed window left unsaved', () => {
     await decide();
     expect(window.asked).toEqual(['Restore unsaved changes of “orders”?']);
     expect(state().workflow.layout?.tasks).toEqual({ a: [1, 0] });
-    expect(window.engine.drafts.has('orders.7')).toBe(false);
+    expect(window.engine.drafts.has('orders.window7')).toBe(false);
   });
 
   it('is deleted when the person wants that, and else kept for the next time', async () => {
     await leave();
     await vi.advanceTimersByTimeAsync(3_000);
     await decide();
-    expect([window.asked.length, window.engine.drafts.has('orders.7')]).toEqual([1, true]);
+    expect([window.asked.length, window.engine.drafts.has('orders.window7')]).toEqual([1, true]);
     window.answer('discard');
     stop();
     stop = keepUp(window.services, page.page);
     await vi.advanceTimersByTimeAsync(3_000);
     await decide();
-    expect([window.engine.drafts.has('orders.7'), state().text]).toEqual([false, textOf('a -> b')]);
+    expect([window.engine.drafts.has('orders.window7'), state().text]).toEqual([false, textOf('a -> b')]);
   });
 });

@@ -30,7 +30,7 @@ export async function findLeftovers({ client, slots, read, isOpen }: LeftoverPar
     const found: Leftover[] = [];
     for (const { id, modifiedAt } of drafts) {
       const [workflow = '', slot = ''] = id.split('.');
-      const isInUse = Number(slot) === own ? isOpen(workflow) : held.has(Number(slot));
+      const isInUse = slot === own ? isOpen(workflow) : held.has(slot);
       const draft = isInUse ? null : await readUnsaved(client, id);
       if (!draft) continue;
       const stored = await read(workflow);

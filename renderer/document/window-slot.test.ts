@@ -18,19 +18,40 @@ function createLocks() {
   return { ofWindow, end };
 }
 
-describe('the number of a window', () => {
-  it('is the least that no other window has, for as long as it is open', async () => {
+function createKept(letters: string | null = 'kqzvbd') {
+  let kept = letters;
+  return {
+    getItem: () => kept,
+    setItem: (_key: string, text: string) => {
+      kept = text;
+    },
+  };
+}
+
+describe('the name of a window', () => {
+  it('has the least number that no other window of the browser has, for as long as it is open', async () => {
     const { ofWindow, end } = createLocks();
-    const [a, b, c] = [0, 1, 2].map((window) => createWindowSlots(ofWindow(window), Math.random));
-    expect([await a?.own(), await b?.own(), await a?.own()]).toEqual([0, 1, 0]);
+    const kept = createKept();
+    const [a, b, c] = [0, 1, 2].map((window) => createWindowSlots({ locks: ofWindow(window), kept, random: Math.random }));
+    expect([await a?.own(), await b?.own(), await a?.own()]).toEqual(['kqzvbd0', 'kqzvbd1', 'kqzvbd0']);
     end(0);
-    expect(await c?.own()).toBe(0);
-    expect(await b?.held()).toEqual(new Set([0, 1]));
+    expect(await c?.own()).toBe('kqzvbd0');
+    expect(await b?.held()).toEqual(new Set(['kqzvbd0', 'kqzvbd1']));
   });
 
-  it('is some high number where there are no locks', async () => {
-    const slots = createWindowSlots(undefined, () => 0.5);
-    expect(await slots.own()).toBe(550);
-    expect(await slots.held()).toEqual(new Set([550]));
+  it('has some high number where there are no locks', async () => {
+    const slots = createWindowSlots({ locks: undefined, kept: createKept(), random: () => 0.5 });
+    expect(await slots.own()).toBe('kqzvbd550');
+    expect(await slots.held()).toEqual(new Set(['kqzvbd550']));
+  });
+
+  it('is another in each browser, and the same at the next start', async () => {
+    const kept = [createKept(null), createKept(null)];
+    const names = await Promise.all(
+      [...kept, ...kept].map((each, index) =>
+        createWindowSlots({ locks: createLocks().ofWindow(0), kept: each, random: () => index / 4 }).own(),
+      ),
+    );
+    expect(names).toEqual(['aaaaaa0', 'gggggg0', 'aaaaaa0', 'gggggg0']);
   });
 });

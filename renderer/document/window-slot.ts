@@ -1,11 +1,20 @@
-// Each window has a number of its own as long as it is open, and the next window that opens takes the least that is free: so windows do
-// not write over each other's drafts, and a window that opens again after a crash finds its own.
+// Each window has a name of its own as long as it is open: letters of the browser that it is a window of, and the least number that is
+// free there. So windows do not write over each other's drafts, and a window that opens again after a crash finds its own.
 
 export type WindowSlots = {
-  /** The number of this window. */
-  readonly own: () => Promise<number>;
-  /** The numbers of all windows that are open now. */
-  readonly held: () => Promise<ReadonlySet<number>>;
+  /** The name of this window: `kqzvbd0`. */
+  readonly own: () => Promise<string>;
+  /** The names of all windows of this browser that are open now. */
+  readonly held: () => Promise<ReadonlySet<string>>;
+};
+
+export type WindowSlotParts = {
+  /** Undefined where pages came over plain HTTP from another machine. */
+  readonly locks: Locks | undefined;
+  /** Where the letters of this browser are kept between starts. */
+  readonly kept: Pick<Storage, 'getItem' | 'setItem'>;
+  /** 0 to 1. */
+  readonly random: () => number;
 };
 
 /** The part of the browser's locks that is used. A lock is given back when the window ends in whatever way. */
@@ -21,21 +30,35 @@ export type Locks = {
 const prefix = 'millrace.window.';
 const mostWindows = 1000;
 
-export function createWindowSlots(locks: Locks | undefined, random: () => number): WindowSlots {
-  let taken: Promise<number> | null = null;
-  // Pages that came over plain HTTP from another machine have no locks: a high number that hardly anybody else has.
+export function createWindowSlots({ locks, kept, random }: WindowSlotParts): WindowSlots {
+  const browser = lettersOf(kept, random);
+  let taken: Promise<string> | null = null;
+  // Without locks: a high number that hardly another window of this browser has.
+  const take = async () => browser + (locks ? await takeFirst(locks) : 100 + Math.floor(random() * 900));
   const own = () => {
-    taken ??= locks ? takeFirst(locks) : Promise.resolve(100 + Math.floor(random() * 900));
+    taken ??= take();
     return taken;
   };
   return {
     own,
     held: async () => {
       const held = (await locks?.query())?.held ?? [];
-      const numbers = held.flatMap(({ name = '' }) => (name.startsWith(prefix) ? [Number(name.slice(prefix.length))] : []));
-      return new Set([...numbers, await own()]);
+      const names = held.flatMap(({ name = '' }) => (name.startsWith(prefix) ? [browser + name.slice(prefix.length)] : []));
+      return new Set([...names, await own()]);
     },
   };
+}
+
+const lettersKey = 'millrace.browser';
+const letterCount = 6;
+
+/** Two browsers may work with one engine, and neither sees the locks of the other. */
+function lettersOf(kept: WindowSlotParts['kept'], random: () => number): string {
+  const known = kept.getItem(lettersKey);
+  if (known !== null && /^[a-z]{6}$/.test(known)) return known;
+  const letters = Array.from({ length: letterCount }, () => String.fromCharCode('a'.charCodeAt(0) + Math.floor(random() * 26))).join('');
+  kept.setItem(lettersKey, letters);
+  return letters;
 }
 
 async function takeFirst(locks: Locks): Promise<number> {

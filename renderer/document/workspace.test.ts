@@ -225,17 +225,17 @@ describe('drafts', () => {
     const [left, right] = [windows.open(), windows.open()];
     for (const [index, { workspace }] of [left, right].entries()) move(await need(workspace.open('orders')), index + 1);
     await vi.advanceTimersByTimeAsync(1000);
-    expect([...engine.drafts.keys()].sort()).toEqual(['orders.0', 'orders.1']);
+    expect([...engine.drafts.keys()].sort()).toEqual(['orders.window0', 'orders.window1']);
     expect(await left.workspace.leftovers()).toEqual([]);
-    windows.held.delete(1);
+    windows.held.delete('window1');
 
     const [leftover] = await left.workspace.leftovers();
-    expect(leftover).toMatchObject({ id: 'orders.1', workflow: 'orders' });
+    expect(leftover).toMatchObject({ id: 'orders.window1', workflow: 'orders' });
     if (!leftover) return;
     const session = await need(left.workspace.takeOver(leftover));
 
     expect(stateOf(session).workflow.layout?.tasks).toEqual({ a: [2, 0] });
-    expect([...engine.drafts.keys()]).toEqual(['orders.0']);
+    expect([...engine.drafts.keys()]).toEqual(['orders.window0']);
     session.undo();
     expect(stateOf(session).workflow.layout?.tasks).toEqual({ a: [1, 0] });
   });
@@ -247,14 +247,14 @@ describe('drafts', () => {
 
     const { workspace } = windows.open();
     const leftovers = await workspace.leftovers();
-    expect(leftovers.map(({ id }) => id).sort()).toEqual(['orders.0', 'orders.1']);
+    expect(leftovers.map(({ id }) => id).sort()).toEqual(['orders.window0', 'orders.window1']);
     const back = windows.open();
     for (const leftover of leftovers) await workspace.takeOver(leftover);
 
-    expect([...engine.drafts.keys()].sort()).toEqual(['orders.0', 'orders.1']);
+    expect([...engine.drafts.keys()].sort()).toEqual(['orders.window0', 'orders.window1']);
     expect(isDirty(stateOf(await need(back.workspace.open('orders'))))).toBe(true);
     await need(workspace.open('orders'));
-    expect(engine.drafts.get('orders.0')).toMatchObject({ text: expect.stringContaining('layout') });
+    expect(engine.drafts.get('orders.window0')).toMatchObject({ text: expect.stringContaining('layout') });
   });
 
   it('of a workflow that nobody stores any more are offered too', async () => {
@@ -288,7 +288,7 @@ describe('drafts', () => {
     expect(news).toEqual(['draft_not_kept']);
     engine.isAway = false;
     await vi.advanceTimersByTimeAsync(2000);
-    expect(engine.drafts.get('orders.0')).toMatchObject({ text: stateOf(session).text });
+    expect(engine.drafts.get('orders.window0')).toMatchObject({ text: stateOf(session).text });
   });
 
   it('are written one after the other, the last one last', async () => {
@@ -304,8 +304,8 @@ describe('drafts', () => {
     }
     release();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(engine.writes).toEqual(['draft orders.0', 'draft orders.0']);
-    expect(engine.drafts.get('orders.0')).toMatchObject({ text: stateOf(session).text });
+    expect(engine.writes).toEqual(['draft orders.window0', 'draft orders.window0']);
+    expect(engine.drafts.get('orders.window0')).toMatchObject({ text: stateOf(session).text });
   });
 });
 
@@ -348,7 +348,7 @@ describe('deleting', () => {
     expect(stateOf(restored).text).toBe(stateOf(session).text);
     expect(isDirty(stateOf(restored))).toBe(true);
     await vi.advanceTimersByTimeAsync(1000);
-    expect(engine.drafts.get('orders.0')).toMatchObject({ text: stateOf(session).text });
+    expect(engine.drafts.get('orders.window0')).toMatchObject({ text: stateOf(session).text });
     expect(restored.undo()).toBe('Move a');
   });
 });

@@ -17,7 +17,7 @@ import { reuse } from './reuse.ts';
 import { createSaver } from './saver.ts';
 import { createSession, isDirty, type Session } from './session.ts';
 import { createStoredWorkflows } from './stored-workflows.ts';
-import { createWindowSlots, type WindowSlots } from './window-slot.ts';
+import type { WindowSlots } from './window-slot.ts';
 import type { WorkspaceNews, WorkspaceState } from './workspace-state.ts';
 
 export type { WorkspaceNews, WorkspaceState } from './workspace-state.ts';
@@ -61,11 +61,10 @@ export type WorkspaceParts = {
   readonly client: Client;
   readonly view: View;
   readonly now: () => number;
-  /** Default: by the browser's locks. */
-  readonly slots?: WindowSlots;
+  readonly slots: WindowSlots;
 };
 
-export function createWorkspace({ client, view, now, slots = browserSlots() }: WorkspaceParts): Workspace {
+export function createWorkspace({ client, view, now, slots }: WorkspaceParts): Workspace {
   const store = createStore<WorkspaceState>(() => ({ entries: null, failure: null, sessions: {} }));
   const { getState: get, setState: set } = store;
   const stored = createStoredWorkflows(client);
@@ -241,7 +240,7 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
   async function discard({ id, workflow }: Leftover): Promise<void> {
     const isOwn = id === (await draftId(workflow));
     const held = await slots.held();
-    if (isOwn || !held.has(Number(id.split('.')[1]))) await removeDraft(client, id);
+    if (isOwn || !held.has(id.split('.')[1] ?? '')) await removeDraft(client, id);
   }
 
   return {
@@ -265,8 +264,4 @@ export function createWorkspace({ client, view, now, slots = browserSlots() }: W
       return () => void listeners.delete(listener);
     },
   };
-}
-
-function browserSlots(): WindowSlots {
-  return createWindowSlots(typeof navigator === 'undefined' ? undefined : navigator.locks, Math.random);
 }

@@ -5,6 +5,7 @@ import type { Platform } from '../app/platform.ts';
 import type { Services } from '../app/services.ts';
 import { createSurfaces } from '../app/surfaces.ts';
 import { createToasts } from '../app/toasts.ts';
+import { createWindowSlots } from '../document/window-slot.ts';
 import { createWorkspace } from '../document/workspace.ts';
 import { createRunState } from '../run-state/create-run-state.ts';
 import { sightOf } from '../run-state/page-sight.ts';
@@ -26,7 +27,7 @@ export function createServices(client: Client, platform: Platform): Services {
     view,
     marks: createRunMarks(keepAt(marksKey)),
     now,
-    workspace: createWorkspace({ client, view, now }),
+    workspace: createWorkspace({ client, view, now, slots: createWindowSlots({ locks: navigator.locks, kept, random: Math.random }) }),
     runs: createRunState({
       client,
       schedule: (task) => void requestAnimationFrame(task),

@@ -246,7 +246,12 @@ export const workflowText = shape<WorkflowText>(
 );
 
 /** Of a window's unsaved edits: the workflow, and the number of the window. */
-export const draftId = z.string().regex(/^[a-z][a-z0-9-]{0,63}\.\d{1,3}$/, 'must be the id of a workflow, a dot and a number');
+export const draftId = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,63}\.[a-z]{0,8}\d{1,3}$/,
+    'must be the id of a workflow, a dot, and the name of a window: letters and a number',
+  );
 export type DraftEntry = { readonly id: string; readonly modifiedAt: number; readonly sizeBytes: number };
 export const draftEntry = shape<DraftEntry>(
   z.strictObject({ id: z.string(), modifiedAt: instant, sizeBytes: z.number().int() }).meta({ id: 'DraftEntry' }),

@@ -21,11 +21,11 @@ export function Toolbar() {
   useStore(useCanvas().model.session.store, stepsOf);
   return (
     <div className={styles.bar} role="toolbar" aria-label={canvasMessages.toolbar}>
-      <ToolButton id="view.zoomIn" icon="plus" />
+      <ToolButton id="view.zoomOut" icon="minus" />
       <span className={styles.percent} title={canvasMessages.zoomTo(percent)}>
         {percent} %
       </span>
-      <ToolButton id="view.zoomOut" icon="minus" />
+      <ToolButton id="view.zoomIn" icon="plus" />
       <span className={styles.line} />
       <ToolButton id="view.fit" icon="maximize" />
       <ToolButton id="edit.layOut" icon="network" />

@@ -50,7 +50,12 @@ export function openTestWindow(): TestWindow {
     toasts,
     now: () => 0,
     surfaces: createSurfaces(),
-    workspace: createWorkspace({ client, view, now: () => Date.now(), slots: { own: async () => 0, held: async () => new Set([0]) } }),
+    workspace: createWorkspace({
+      client,
+      view,
+      now: () => Date.now(),
+      slots: { own: async () => 'window0', held: async () => new Set(['window0']) },
+    }),
     runs: createRunState({
       client,
       schedule: (task) => task(),

@@ -7,12 +7,13 @@ export type OpenWindow = { readonly workspace: Workspace; readonly view: View; r
 
 /** Windows of one profile: each takes the least free number until it is killed. */
 export function createWindows(engine: MemoryEngine) {
-  const held = new Set<number>();
+  const held = new Set<string>();
   return {
     held,
-    open: (tabs: readonly string[] = []): OpenWindow & { readonly slot: number } => {
-      let slot = 0;
-      while (held.has(slot)) slot += 1;
+    open: (tabs: readonly string[] = []): OpenWindow & { readonly slot: string } => {
+      let number = 0;
+      while (held.has(`window${number}`)) number += 1;
+      const slot = `window${number}`;
       held.add(slot);
       const slots: WindowSlots = { own: async () => slot, held: async () => new Set(held) };
       const view = createView({ read: () => JSON.stringify({ tabs }), write: () => undefined });
