@@ -129,3 +129,24 @@ test('the form of a run refuses what is no value for its inputs', async ({ app }
   await drawer(page).getByRole('tab', { name: 'Logs' }).click();
   await expect(drawer(page).getByText('Hello you, 2 times')).toBeVisible();
 });
+
+test('the form begins with what was typed the last time', async ({ app }) => {
+  const { page } = app;
+  await openWorkflow(page, {
+    format: 1,
+    id: 'greet',
+    name: 'Greet',
+    inputs: { name: { type: 'string' }, greeting: { type: 'string', default: 'Hello' } },
+    tasks: { say: { type: 'log.write', with: { message: '{{ inputs.greeting }}, {{ inputs.name }}' } } },
+  });
+  const start = () => page.getByRole('button', { name: 'Run', exact: true }).first().click();
+  const form = page.getByRole('dialog');
+  await start();
+  await form.getByLabel('name', { exact: true }).fill('Ada');
+  await form.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(inState(page, 'say', 'succeeded')).toBeVisible();
+
+  await start();
+  await expect(form.getByLabel('name', { exact: true })).toHaveValue('Ada');
+  await expect(form.getByLabel('greeting', { exact: true })).toHaveValue('Hello');
+});

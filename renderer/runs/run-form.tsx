@@ -27,14 +27,21 @@ export function RunForm({ about, onClose }: { readonly about: string | null; rea
 
 type RunFormProps = { readonly session: Session; readonly upTo: string | null; readonly onClose: () => void };
 
+/** Whoever runs a workflow again wants most of what was typed before; what was not typed follows the defaults. */
+const typedBefore = new WeakMap<Session, FormValues>();
+
 function RunFormOf({ session, upTo, onClose }: RunFormProps) {
   const services = useServices();
   const workflow = useStore(session.store, workflowOf);
   const inputs = workflow.inputs ?? {};
-  const [values, setValues] = useState<FormValues>({});
+  const [values, setValues] = useState<FormValues>(() => typedBefore.get(session) ?? {});
   const [isTried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const read = readForm(inputs, values);
+  const change = (next: FormValues) => {
+    typedBefore.set(session, next);
+    setValues(next);
+  };
   const start = async () => {
     setTried(true);
     if (Object.keys(read.problems).length > 0) return;
@@ -72,7 +79,7 @@ function RunFormOf({ session, upTo, onClose }: RunFormProps) {
             input={input}
             value={values[name] ?? startText(input)}
             error={isTried ? read.problems[name] : undefined}
-            onChange={(value) => setValues({ ...values, [name]: value })}
+            onChange={(value) => change({ ...values, [name]: value })}
           />
         ))}
         {refusal ? (

@@ -113,14 +113,17 @@ function ModeSwitch({ session }: { readonly session: Session }) {
 function GraphBanner({ session }: { readonly session: Session }) {
   const { view } = useServices();
   const graph = useStore(session.store, graphOf);
+  const mode = useStore(view, (state) => modeOf(state, session.id));
   if (graph === 'current') return null;
   const showCode = () => view.setState({ modes: { ...view.getState().modes, [session.id]: 'split' } });
   return (
     <div className={styles.banner} role="status">
       <span>{graph === 'stale' ? `${text.stale.title} ${text.stale.text}` : text.partial}</span>
-      <Button size="s" onClick={showCode}>
-        {text.stale.action}
-      </Button>
+      {mode === 'design' ? (
+        <Button size="s" onClick={showCode}>
+          {text.stale.action}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { useCanvas, useCanvasState } from '../canvas-context.ts';
 import styles from './empty-canvas.module.css';
 
-const isEmpty = ({ workflow }: SessionState) => Object.keys(workflow.tasks).length === 0;
+const isEmpty = ({ workflow: { tasks, triggers, layout } }: SessionState) =>
+  Object.keys(tasks).length + Object.keys(triggers ?? {}).length + (layout?.notes?.length ?? 0) === 0;
 const isAdding = ({ quickAdd }: { readonly quickAdd: unknown }) => quickAdd !== null;
 
 /** How to begin. */
