@@ -5,7 +5,7 @@ import type { ReusedResult } from '../run/event.ts';
 import { findUnit } from '../run/find-unit.ts';
 import { definitionPath } from '../run/path.ts';
 import type { Program } from '../run/program.ts';
-import { pathsIn } from '../run/program-paths.ts';
+import { nodesAlong, pathsIn } from '../run/program-paths.ts';
 import { planRerun, type RerunChanges, type RerunTask } from '../run/rerun.ts';
 import type { Run } from '../run/run.ts';
 import { closest } from '../workflow/expression/suggest.ts';
@@ -74,8 +74,7 @@ function changedNames(before: JsonObject, now: JsonObject): ReadonlySet<string> 
 /** A task of the new definition; an item or what is inside one only when the old run had it. */
 function hasTask(run: Run, program: Program, path: string): boolean {
   const task = definitionPath(path);
-  if (![...pathsIn(program.root)].includes(task)) return false;
-  return task === path || findUnit(run, path) !== null;
+  return nodesAlong(program, task) !== null && (task === path || findUnit(run, path) !== null);
 }
 
 function taskNotFound(run: Run, program: Program, path: string): Failure {

@@ -3,7 +3,7 @@ import { isPartial } from '../run/choices.ts';
 import type { PinnedResult, RunChoices } from '../run/event.ts';
 import { findUnit } from '../run/find-unit.ts';
 import { definitionPath } from '../run/path.ts';
-import { pathsIn } from '../run/program-paths.ts';
+import { nodesAlong, pathsIn } from '../run/program-paths.ts';
 import type { Run } from '../run/run.ts';
 import { closest } from '../workflow/expression/suggest.ts';
 import { type Failure, userFailure } from '../workflow/failure.ts';
@@ -44,10 +44,10 @@ export function createChoices(parts: ChoiceParts): ResolveChoices {
 type Named = readonly [path: string, purpose: string];
 
 function firstUnknown({ program, workflow }: Definition, named: readonly Named[]): Failure | null {
-  const known = new Set(pathsIn(program.root));
-  const unknown = named.find(([path]) => !known.has(path));
+  const unknown = named.find(([path]) => nodesAlong(program, path) === null);
   if (!unknown) return null;
   const [path, purpose] = unknown;
+  const known = new Set(pathsIn(program.root));
   const task = definitionPath(path);
   const near = known.has(task) ? task : closest(task, known);
   const hint = near === null ? '' : ` Did you mean \`${near}\`?`;

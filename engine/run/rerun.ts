@@ -1,4 +1,5 @@
 // A new run that takes over results of an old one. History is never rewritten.
+import { outerPaths } from '../workflow/edit/task-path.ts';
 import type { Reference } from '../workflow/expression/analyze.ts';
 import { referencesOf } from '../workflow/expression/references.ts';
 import type { Json } from '../workflow/json.ts';
@@ -103,8 +104,7 @@ function replacements({ pinned = {}, upTo }: RunChoices, pinnedNow: Iterable<str
 
 /** `a.b.c` → `a`, `a.b` */
 function pathsAround(path: string): readonly string[] {
-  const steps = path.split('.').slice(0, -1);
-  return steps.map((_step, index) => steps.slice(0, index + 1).join('.'));
+  return outerPaths(path).slice(0, -1);
 }
 
 function oldNode(scope: ScopeState | null, id: string): NodeState | undefined {
