@@ -4,6 +4,13 @@ import { errorsOf } from './errors.ts';
 import { procedure } from './procedure.ts';
 import { logEntry, logLevel, runId, runList, streamMessage, taskPath } from './shapes.ts';
 
+/** Which lines of a run. */
+const ofLog = {
+  id: runId,
+  task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
+  level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+};
+
 /** What a run did and does, as it comes. */
 export const runStreams = {
   events: procedure
@@ -30,9 +37,7 @@ export const runStreams = {
     .errors(errorsOf('run_not_found'))
     .input(
       z.strictObject({
-        id: runId,
-        task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
-        level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+        ...ofLog,
         offset: z.coerce.number().int().min(0).optional().meta({ description: '`next` of the page before. Default: the beginning.' }),
         limit: z.coerce.number().int().min(1).max(10_000).optional().meta({ description: 'How many lines. Default: 1000.' }),
       }),
@@ -57,9 +62,7 @@ export const runStreams = {
     .errors(errorsOf('run_not_found'))
     .input(
       z.strictObject({
-        id: runId,
-        task: taskPath.optional().meta({ description: 'Of this task, its members and items.' }),
-        level: logLevel.optional().meta({ description: 'This level and the more serious ones.' }),
+        ...ofLog,
         offset: z.coerce.number().int().min(0).optional().meta({ description: 'Default: the beginning.' }),
       }),
     )
