@@ -4,7 +4,7 @@ import type { Services } from '../app/services.ts';
 import { messages } from '../messages/messages.ts';
 import { isAtBreakpoint } from '../run-state/run-state.ts';
 import { withBreakpoints } from '../view/run-marks.ts';
-import { shownRun } from './shown-run.ts';
+import { marksInFront, selectedTasks, shownRun } from './in-front.ts';
 
 const text = messages.commands;
 
@@ -48,7 +48,7 @@ const removeAll: Command = {
   group: 'run',
   label: text.removeBreakpoints,
   icon: 'octagon-x',
-  isEnabled: ({ workspace, marks }) => marks.of(workspace.active()?.id ?? '').breakpoints.length > 0,
+  isEnabled: (services) => marksInFront(services).breakpoints.length > 0,
   run: ({ workspace, marks }) => {
     const session = workspace.active();
     if (session) marks.change(session.id, (own) => ({ ...own, breakpoints: [] }));
@@ -57,13 +57,9 @@ const removeAll: Command = {
 
 export const breakpointCommands: readonly Command[] = [toggle, goOn, removeAll];
 
-function selectedTasks({ workspace }: Services): readonly string[] {
-  return workspace.active()?.store.getState().selection.tasks ?? [];
-}
-
 /** Whether all selected tasks have one. */
 function isSet(services: Services): boolean {
-  const { breakpoints } = services.marks.of(services.workspace.active()?.id ?? '');
+  const { breakpoints } = marksInFront(services);
   const paths = selectedTasks(services);
   return paths.length > 0 && paths.every((path) => breakpoints.includes(path));
 }

@@ -4,7 +4,7 @@ import type { Services } from '../app/services.ts';
 import { messages } from '../messages/messages.ts';
 import { pinFrom } from '../run-state/pin-from.ts';
 import { hasPin, type Pin, withPins } from '../view/run-marks.ts';
-import { shownRun } from './shown-run.ts';
+import { marksInFront, selectedTasks, shownRun } from './in-front.ts';
 
 const text = messages.commands;
 
@@ -33,7 +33,7 @@ const unpinAll: Command = {
   group: 'run',
   label: text.unpinAll,
   icon: 'pin-off',
-  isEnabled: ({ workspace, marks }) => Object.keys(marks.of(workspace.active()?.id ?? '').pins).length > 0,
+  isEnabled: (services) => Object.keys(marksInFront(services).pins).length > 0,
   run: ({ workspace, marks }) => {
     const session = workspace.active();
     if (session) marks.change(session.id, (own) => ({ ...own, pins: {} }));
@@ -42,13 +42,9 @@ const unpinAll: Command = {
 
 export const pinCommands: readonly Command[] = [toggle, unpinAll];
 
-function selectedTasks({ workspace }: Services): readonly string[] {
-  return workspace.active()?.store.getState().selection.tasks ?? [];
-}
-
 /** Whether all selected tasks are. */
 function isPinned(services: Services): boolean {
-  const marks = services.marks.of(services.workspace.active()?.id ?? '');
+  const marks = marksInFront(services);
   const paths = selectedTasks(services);
   return paths.length > 0 && paths.every((path) => hasPin(marks, path));
 }

@@ -1,7 +1,7 @@
 import type { Command } from '../app/command.ts';
 import { messages } from '../messages/messages.ts';
 import { beginRun } from './begin-run.ts';
-import { shownRun } from './shown-run.ts';
+import { shownRun } from './in-front.ts';
 
 const text = messages.commands;
 
