@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createWindowSlots, type Locks } from './window-slot.ts';
+import { createWindowSlots, type WindowLocks } from './window-slot.ts';
 
 /** The browser's locks: held until the window that took them ends. */
 function createLocks() {
   const held = new Map<string, number>();
-  const ofWindow = (window: number): Locks => ({
+  const ofWindow = (window: number): WindowLocks => ({
     request: async (name, _options, use) => {
       if (held.has(name)) return use(null);
       held.set(name, window);

@@ -1,6 +1,8 @@
 // Each window has a name of its own as long as it is open: letters of the browser that it is a window of, and the least number that is
 // free there. So windows do not write over each other's drafts, and a window that opens again after a crash finds its own.
 
+import { type BrowserLocks, takeLock } from '../api/browser-locks.ts';
+
 export type WindowSlots = {
   /** The name of this window: `kqzvbd0`. */
   readonly own: () => Promise<string>;
@@ -10,20 +12,14 @@ export type WindowSlots = {
 
 export type WindowSlotParts = {
   /** Undefined where pages came over plain HTTP from another machine. */
-  readonly locks: Locks | undefined;
+  readonly locks: WindowLocks | undefined;
   /** Where the letters of this browser are kept between starts. */
   readonly kept: Pick<Storage, 'getItem' | 'setItem'>;
   /** 0 to 1. */
   readonly random: () => number;
 };
 
-/** The part of the browser's locks that is used. A lock is given back when the window ends in whatever way. */
-export type Locks = {
-  readonly request: (
-    name: string,
-    options: { readonly ifAvailable: true },
-    use: (lock: object | null) => Promise<void> | undefined,
-  ) => Promise<unknown>;
+export type WindowLocks = BrowserLocks & {
   readonly query: () => Promise<{ readonly held?: readonly { readonly name?: string }[] | undefined }>;
 };
 
@@ -61,19 +57,8 @@ function lettersOf(kept: WindowSlotParts['kept'], random: () => number): string 
   return letters;
 }
 
-async function takeFirst(locks: Locks): Promise<number> {
-  for (let slot = 0; slot < mostWindows; slot += 1) if (await take(locks, slot)) return slot;
+async function takeFirst(locks: BrowserLocks): Promise<number> {
+  // What is taken is never ended: it is held for the life of the window.
+  for (let slot = 0; slot < mostWindows; slot += 1) if (await takeLock(locks, prefix + slot)) return slot;
   throw new Error('More windows are open than there are numbers for');
-}
-
-function take(locks: Locks, slot: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    locks
-      .request(prefix + slot, { ifAvailable: true }, (lock) => {
-        resolve(lock !== null);
-        // Never: the lock is held for the life of the window.
-        return lock === null ? undefined : new Promise<void>(() => undefined);
-      })
-      .catch(reject);
-  });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type PlaceLocks, sharedPlace } from './stream-place.ts';
+import type { BrowserLocks } from '../api/browser-locks.ts';
+import { sharedPlace } from './stream-place.ts';
 
 /** The browser's locks: held until what was given for them has come. */
-function createLocks(): PlaceLocks & { readonly held: Set<string> } {
+function createLocks(): BrowserLocks & { readonly held: Set<string> } {
   const held = new Set<string>();
   return {
     held,
