@@ -51,8 +51,12 @@ export function marksOf({ workflows }: RunMarksState, workflow: string): Marks {
   return Object.hasOwn(workflows, workflow) ? (workflows[workflow] ?? noMarks) : noMarks;
 }
 
-export function hasPin({ pins }: Marks, path: string): boolean {
-  return Object.hasOwn(pins, path);
+export function pinOf({ pins }: Marks, path: string): Pin | undefined {
+  return Object.hasOwn(pins, path) ? pins[path] : undefined;
+}
+
+export function hasPin(marks: Marks, path: string): boolean {
+  return pinOf(marks, path) !== undefined;
 }
 
 export function withBreakpoints(marks: Marks, paths: readonly string[], isOn: boolean): Marks {

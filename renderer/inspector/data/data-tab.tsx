@@ -11,7 +11,7 @@ import type { FollowedRun, TaskState } from '../../run-state/run-state.ts';
 import { shortRunId } from '../../run-state/short-run-id.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { hasPin, marksOf, withPins } from '../../view/run-marks.ts';
+import { marksOf, pinOf, withPins } from '../../view/run-marks.ts';
 import styles from '../inspector.module.css';
 import { usePreviewData } from '../preview/preview-data.ts';
 import { loopAround, pathInRun } from '../preview/preview-scope.ts';
@@ -91,7 +91,7 @@ type PinButtonProps = { readonly workflow: string; readonly run: FollowedRun; re
 function PinButton({ workflow, run, path, inRun }: PinButtonProps) {
   const { marks } = useServices();
   const own = marksOf(useStore(marks.store), workflow);
-  const pin = hasPin(own, path) ? own.pins[path] : undefined;
+  const pin = pinOf(own, path);
   if (pin?.run === run.id && pin.path === inRun) return null;
   if (!isPinnable(run, inRun)) return null;
   const set = () => marks.change(workflow, (now) => withPins(now, new Map([[path, { run: run.id, path: inRun }]])));

@@ -4,7 +4,7 @@ import { messages } from '../../messages/messages.ts';
 import { shortRunId } from '../../run-state/short-run-id.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { hasPin, marksOf, withPins } from '../../view/run-marks.ts';
+import { marksOf, pinOf, withPins } from '../../view/run-marks.ts';
 import styles from './notices.module.css';
 
 /** That the task does not run: its results come from another run. */
@@ -12,7 +12,7 @@ export function PinNotice({ workflow, path }: { readonly workflow: string; reado
   const words = messages.inspector.data;
   const { marks } = useServices();
   const own = marksOf(useStore(marks.store), workflow);
-  const pin = hasPin(own, path) ? own.pins[path] : undefined;
+  const pin = pinOf(own, path);
   if (!pin) return null;
   return (
     <div className={`${styles.notice} ${styles.pin} ${styles.above}`} role="note">
