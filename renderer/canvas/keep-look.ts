@@ -3,12 +3,10 @@ import { ownLook } from './canvas-look.ts';
 import type { CanvasModel } from './canvas-model.ts';
 import type { Viewport } from './graph/first-view.ts';
 import { isInside, type Size } from './graph/geometry.ts';
-import { everythingOn, fitting, revealNodes, selectedNodes, showStart } from './reveal.ts';
+import { everythingOn, fitting, revealNodes, selectedNodes, showStart, toolsHeight } from './reveal.ts';
 
 /** Below, names are too small to be worth that all of them are in sight. */
 const legibleZoom = 0.22;
-/** In pixels, of the tools at the lower side. */
-const toolsHeight = 60;
 
 /** What showed the whole workflow goes on to show it, and is as before when there is room again. Returns what ends it. */
 export function keepLook(model: CanvasModel, element: HTMLElement): () => void {

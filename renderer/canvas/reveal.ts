@@ -33,8 +33,10 @@ export function fitting(extent: Box, { clientWidth, clientHeight }: HTMLElement)
 
 /** What is fitted into the canvas is not larger than life. */
 const largestFit = 1.25;
-/** The switch above and the tools below lie on the canvas. */
-const overlays = { top: 60, bottom: 72 } as const;
+/** In pixels, what the tools at the lower side cover. */
+export const toolsHeight = 60;
+/** The switch above and the tools below lie on the canvas; with room around them. */
+const overlays = { top: 60, bottom: toolsHeight + 12 } as const;
 const roomAround = { top: `${overlays.top}px`, bottom: `${overlays.bottom}px`, x: '28px' } as const;
 
 /** Around everything; null when there is nothing. */

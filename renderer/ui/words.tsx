@@ -3,15 +3,13 @@ import styles from './words.module.css';
 
 /** A text in which words in backticks are code. */
 export function Words({ text }: { readonly text: string }) {
-  return codeParts(text).map((part, index) =>
-    part.isCode ? (
+  return codeParts(text).map((part, index) => {
+    const Part = part.isCode ? 'code' : 'span';
+    return (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place.
-      <code key={index} className={styles.code}>
+      <Part key={index} className={part.isCode ? styles.code : undefined}>
         {part.text}
-      </code>
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place.
-      <span key={index}>{part.text}</span>
-    ),
-  );
+      </Part>
+    );
+  });
 }

@@ -1,4 +1,5 @@
 // What a gesture is in the middle of, over the painted graph.
+import type { Alignment } from '../graph/align-drag.ts';
 import { type EdgeEnds, edgeLine, endsOfEdge } from '../graph/edge-line.ts';
 import type { Box, Point } from '../graph/geometry.ts';
 import type { Scene } from './paint-graph.ts';
@@ -27,11 +28,11 @@ function paintTarget(context: CanvasRenderingContext2D, scene: Scene, { group, e
 }
 
 /** Along which it is aligned. */
-function paintLines(context: CanvasRenderingContext2D, { palette, view }: Scene, lines: NonNullable<Scene['gesture']>['lines']): void {
+function paintLines(context: CanvasRenderingContext2D, { palette, view }: Scene, lines: Alignment['lines']): void {
   context.strokeStyle = palette.accent;
   context.lineWidth = 1 / view.zoom;
   context.beginPath();
-  for (const { axis, at, from, to } of lines ?? []) {
+  for (const { axis, at, from, to } of lines) {
     const [start, end] = [from - overhangPx / view.zoom, to + overhangPx / view.zoom];
     traceLine(
       context,
